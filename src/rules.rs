@@ -1,0 +1,72 @@
+//! One file a rule kind: how a row of a transform finds its places.
+//!
+//! Deliberately absent: facts about Flink; they stand in `transforms/`.
+
+use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, TransformId};
+use crate::settings::{Platform, Settings};
+use crate::snapshot::FileKind;
+use crate::types::Project;
+use crate::view::File;
+
+/// What a rule may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'p> {
+    /// Every file that was read, as the step before left it.
+    pub project: &'p Project,
+    /// What the person asked for.
+    pub settings: &'p Settings,
+    /// Where the application runs.
+    pub platform: Platform,
+    /// The transform that the rule belongs to.
+    pub transform: &'p TransformId,
+}
+
+impl Context<'_> {
+    /// A finding of this transform.
+    pub fn finding(&self, site: Site, note: Note, remedy: Remedy) -> Finding {
+        Finding { transform: TransformId::clone(self.transform), site, note, remedy }
+    }
+
+    /// A finding whose change keeps the meaning.
+    pub fn apply(&self, site: Site, note: Note, change: Change) -> Finding {
+        self.finding(site, note, Remedy::Apply(change.into()))
+    }
+
+    /// A finding whose change a person must look at.
+    pub fn review(&self, site: Site, note: Note, change: Change) -> Finding {
+        self.finding(site, note, Remedy::Review(change.into()))
+    }
+
+    /// A finding that is left to a person.
+    pub fn manual(&self, site: Site, note: Note) -> Finding {
+        self.finding(site, note, Remedy::Manual)
+    }
+}
+
+/// Which files a rule wants to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wants {
+    /// The kinds of files, each with words one of which the file must hold; no word means all files of the kind.
+    pub files: Vec<(FileKind, Vec<String>)>,
+}
+
+impl Wants {
+    /// Files of `kind` that hold one of `words`.
+    pub fn with_words<W: Into<String>>(kind: FileKind, words: impl IntoIterator<Item = W>) -> Self {
+        Self { files: vec![(kind, words.into_iter().map(Into::into).collect())] }
+    }
+}
+
+/// A row of a transform, or its hook, made ready.
+///
+/// `detect` is pure: the same file and context give the same findings.
+pub trait Rule: Send + Sync {
+    /// Which files could match; a cheap word search decides with it what is parsed.
+    fn wants(&self) -> Wants;
+
+    /// Which remedies its findings can have.
+    fn remedies(&self) -> &'static [RemedyKind];
+
+    /// All findings whose site is in `file`. A change may edit other files of the project too.
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding>;
+}

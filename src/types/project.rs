@@ -1,0 +1,94 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::snapshot::{FileKind, Snapshot};
+use crate::text::SourceText;
+use crate::view::{File, JavaFile, View};
+
+/// All files of a repository: those that some rule asked for are at hand, others are read when a lookup needs them.
+#[derive(Debug)]
+pub struct Project {
+    snapshot: Snapshot,
+    files: BTreeMap<Arc<str>, Arc<File>>,
+    /// Paths of all Java files, by file name without the suffix.
+    java_paths: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    /// What lookups have read; `None` for what cannot be read.
+    looked_up: Mutex<BTreeMap<Arc<str>, Option<Arc<File>>>>,
+}
+
+impl Project {
+    /// A project whose `files` are at hand.
+    pub fn new(snapshot: Snapshot, files: impl IntoIterator<Item = File>) -> Self {
+        let mut java_paths: BTreeMap<Arc<str>, Vec<Arc<str>>> = BTreeMap::new();
+        for entry in snapshot.entries.iter().filter(|entry| entry.kind == FileKind::Java) {
+            java_paths.entry(stem(&entry.path).into()).or_default().push(Arc::clone(&entry.path));
+        }
+        let files = files.into_iter().map(|file| (Arc::clone(&file.path), Arc::new(file))).collect();
+        Self { snapshot, files, java_paths, looked_up: Mutex::default() }
+    }
+
+    /// The files and how they are read.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The files at hand, sorted by path.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<File>> {
+        self.files.values()
+    }
+
+    /// The file at `path`, read when it is not at hand; `None` when there is none or it cannot be read.
+    pub fn file(&self, path: &str) -> Option<Arc<File>> {
+        if let Some(file) = self.files.get(path) {
+            return Some(Arc::clone(file));
+        }
+        let mut looked_up = self.looked_up.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = looked_up.get(path) {
+            return known.clone();
+        }
+        let index = self.snapshot.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
+        let entry = &self.snapshot.entries[index];
+        let bytes = self.snapshot.contents.read(path).ok();
+        let source = bytes.and_then(|bytes| SourceText::new(bytes).ok());
+        let file =
+            source.map(|source| Arc::new(File::new(Arc::clone(&entry.path), entry.kind, Arc::new(source))));
+        looked_up.insert(Arc::clone(&entry.path), file.clone());
+        file
+    }
+
+    /// The Java files that can declare the outermost class `name` (fully qualified), sorted by path.
+    ///
+    /// There can be several: modules may declare the same class.
+    pub fn java_files_of(&self, name: &str) -> Vec<(Arc<str>, Arc<JavaFile>)> {
+        let simple = name.rsplit('.').next().unwrap_or(name);
+        let suffix = format!("{}.java", name.replace('.', "/"));
+        let paths = self.java_paths.get(simple).into_iter().flatten();
+        let fitting = paths.filter(|path| {
+            path.strip_suffix(suffix.as_str())
+                .is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
+        });
+        fitting.filter_map(|path| Some((Arc::clone(path), self.java(path)?))).collect()
+    }
+
+    /// The Java file at `path`.
+    pub fn java(&self, path: &str) -> Option<Arc<JavaFile>> {
+        match &self.file(path)?.view {
+            View::Java(java) => Some(Arc::clone(java)),
+            View::Pom(_) | View::Text => None,
+        }
+    }
+
+    /// Puts `files` in the place of those with the same path.
+    pub fn replace(&mut self, files: impl IntoIterator<Item = File>) {
+        let looked_up = self.looked_up.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for file in files {
+            looked_up.remove(&file.path);
+            self.files.insert(Arc::clone(&file.path), Arc::new(file));
+        }
+    }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".java").unwrap_or(name)
+}

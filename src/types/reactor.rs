@@ -1,0 +1,1 @@
+//! Maven projects of a repository and what they inherit.

@@ -1,0 +1,41 @@
+//! A Java source file as rules read it.
+
+use std::sync::Arc;
+
+use tree_sitter::{Node, Tree};
+
+use crate::syntax::java;
+use crate::text::SourceText;
+
+/// A Java file: its text, its tree, its package and imports.
+#[derive(Debug)]
+pub struct JavaFile {
+    /// Path from the top of the repository.
+    pub path: Arc<str>,
+    /// Its bytes and their text.
+    pub source: Arc<SourceText>,
+    tree: Tree,
+}
+
+impl JavaFile {
+    /// Parses `source`.
+    pub fn new(path: Arc<str>, source: Arc<SourceText>) -> Self {
+        let tree = java::parse(source.text());
+        Self { path, source, tree }
+    }
+
+    /// The node that holds the whole file.
+    pub fn root(&self) -> Node<'_> {
+        self.tree.root_node()
+    }
+
+    /// The text of the file.
+    pub fn text(&self) -> &str {
+        self.source.text()
+    }
+
+    /// How many places do not parse.
+    pub fn syntax_errors(&self) -> usize {
+        java::errors(&self.tree)
+    }
+}

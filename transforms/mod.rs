@@ -1,0 +1,26 @@
+//! What changed in Flink 2: rows in `<id>.toml`, and a hook in `<id>.rs` where a row cannot say it.
+//!
+//! The list is the order in which the transforms work; each sees the text that the one before it left.
+//! Deliberately absent: the engine, plans and git.
+
+use crate::catalog::Source;
+
+/// The releases that can be a target.
+pub const RELEASES: &str = include_str!("releases.toml");
+
+/// Names a transform by its files.
+macro_rules! transform {
+    ($id:ident) => {
+        Source { id: stringify!($id), toml: include_str!(concat!(stringify!($id), ".toml")), hook: None }
+    };
+    ($id:ident, $hook:path) => {
+        Source {
+            id: stringify!($id),
+            toml: include_str!(concat!(stringify!($id), ".toml")),
+            hook: Some($hook),
+        }
+    };
+}
+
+/// All transforms, in their order.
+pub const TRANSFORMS: &[Source] = &[];

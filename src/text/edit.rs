@@ -1,3 +1,5 @@
+//! Edits of one text, kept sorted and apart, so that they can be made together.
+
 use super::Span;
 
 /// Replaces the bytes of `span` by `insert`; deletion and insertion are the same type.

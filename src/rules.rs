@@ -9,6 +9,8 @@ use crate::types::Project;
 use crate::view::File;
 
 pub(crate) mod broken_syntax;
+pub(crate) mod chain;
+pub(crate) mod flow;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]

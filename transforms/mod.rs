@@ -5,6 +5,9 @@
 
 use crate::catalog::Source;
 
+mod kinesis;
+mod kinesis_consumer;
+
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
 
@@ -30,4 +33,5 @@ macro_rules! transform {
 }
 
 /// All transforms, in their order.
-pub const TRANSFORMS: &[Source] = &[transform!(broken_source)];
+pub const TRANSFORMS: &[Source] =
+    &[transform!(broken_source), transform!(kinesis_consumer, kinesis_consumer::rules)];

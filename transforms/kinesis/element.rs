@@ -21,6 +21,14 @@ const SCHEMAS: &[&str] = &[
     "org.apache.flink.connector.kinesis.source.serialization.KinesisDeserializationSchema",
 ];
 
+/// Interfaces and bases of schemas that know nothing of Kinesis.
+pub(crate) const PLAIN_SCHEMAS: &[&str] = &[
+    "org.apache.flink.api.common.serialization.DeserializationSchema",
+    "org.apache.flink.api.common.serialization.AbstractDeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.DeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.AbstractDeserializationSchema",
+];
+
 /// Schemas of Flink for strings.
 const STRING_SCHEMAS: &[&str] = &[
     "org.apache.flink.api.common.serialization.SimpleStringSchema",
@@ -35,8 +43,15 @@ const STREAMS: &[&str] = &[
 ];
 
 /// Calls on a stream that give the same stream.
-const SAME_STREAM: &[&str] =
-    &["name", "uid", "setParallelism", "setMaxParallelism", "disableChaining", "startNewChain", "slotSharingGroup"];
+const SAME_STREAM: &[&str] = &[
+    "name",
+    "uid",
+    "setParallelism",
+    "setMaxParallelism",
+    "disableChaining",
+    "startNewChain",
+    "slotSharingGroup",
+];
 
 /// The element type as Java text, for a type witness; `None` when nothing says it.
 pub(crate) fn element(

@@ -16,6 +16,8 @@ pub mod types;
 
 pub mod finding;
 
+pub mod imports;
+
 pub mod rules;
 
 pub mod catalog;

@@ -21,9 +21,10 @@ impl Lines<'_> {
     /// The edits that add imports of the types `needed` and take `removed` away.
     pub(super) fn edits(&self, needed: &BTreeSet<String>, removed: &[&Import]) -> Vec<Edit> {
         let blocks = self.blocks();
-        let mut edits: Vec<_> = match self.imports.iter().any(|import| !import.is_static()) {
-            true => needed.iter().map(|name| self.added(name, &blocks)).collect(),
-            false => self.first_imports(needed).into_iter().collect(),
+        let mut edits: Vec<_> = if self.imports.iter().any(|import| !import.is_static()) {
+            needed.iter().map(|name| self.added(name, &blocks)).collect()
+        } else {
+            self.first_imports(needed).into_iter().collect()
         };
         for block in &blocks {
             let goes = |import: &&Import| removed.iter().any(|removed| removed.span == import.span);
@@ -86,7 +87,8 @@ impl Lines<'_> {
     /// Imports for a file that has none, or only static ones.
     fn first_imports(&self, needed: &BTreeSet<String>) -> Option<Edit> {
         let newline = self.newline();
-        let lines: String = needed.iter().map(|name| format!("import {name};{newline}")).collect();
+        let lines: Vec<_> = needed.iter().map(|name| format!("import {name};{newline}")).collect();
+        let lines = lines.concat();
         if lines.is_empty() {
             return None;
         }

@@ -16,8 +16,6 @@ pub mod types;
 
 pub mod finding;
 
-pub mod imports;
-
 pub mod rules;
 
 pub mod catalog;
@@ -26,3 +24,5 @@ pub mod catalog;
 pub mod transforms;
 
 pub mod plan;
+
+pub mod engine;

@@ -88,6 +88,18 @@ impl JavaFile {
         self.types.iter().position(|declared| declared.body == span)
     }
 
+    /// Where the file stops being Java, and why in a sentence.
+    pub fn first_error(&self) -> Option<(Span, String)> {
+        let mut nodes = java::descendants(self.root());
+        let node = nodes.find(|node| node.is_error() || node.is_missing())?;
+        let why = if node.is_missing() {
+            format!("`{}` is missing here.", node.kind())
+        } else {
+            "The parser cannot make sense of this.".to_owned()
+        };
+        Some((java::span(node), why))
+    }
+
     /// How many places do not parse.
     pub fn syntax_errors(&self) -> usize {
         java::errors(&self.tree)

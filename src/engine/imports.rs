@@ -39,7 +39,7 @@ impl Mark {
 /// The edits of `marked` that turn every name marked by [`crate::finding::qualified`] into Java and settle the imports.
 ///
 /// `before` is the file as it was; `marked` is its new text.
-pub fn settle(project: &Project, before: &JavaFile, marked: &str) -> Vec<Edit> {
+pub(super) fn settle(before: &JavaFile, marked: &str, project: &Project) -> Vec<Edit> {
     let marks = marks(marked);
     let to_plain = shortened(&marks);
     let plain = String::from_utf8(to_plain.apply(marked.as_bytes())).expect("whole characters were replaced");

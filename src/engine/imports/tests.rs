@@ -18,7 +18,7 @@ fn settled(before: &str, changes: &[(&str, &str)], others: &[(&str, &str)]) -> S
         text.replace_range(start..end + 2, &name);
     }
     let mut edits = EditSet::default();
-    edits.union(&settle(&marked.project, &file, &text)).expect("the edits do not meet");
+    edits.union(&settle(&file, &text, &marked.project)).expect("the edits do not meet");
     String::from_utf8(edits.apply(text.as_bytes())).expect("text")
 }
 

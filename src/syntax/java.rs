@@ -53,6 +53,12 @@ pub fn of_kind<'t>(node: Node<'t>, kind: &str) -> impl Iterator<Item = Node<'t>>
     descendants(node).filter(move |node| node.kind() == kind)
 }
 
+/// The named children of `node`, comments too.
+pub fn children_with_comments(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut cursor = node.walk();
+    node.named_children(&mut cursor).collect()
+}
+
 /// The named children of `node` that are no comments.
 pub fn children(node: Node<'_>) -> Vec<Node<'_>> {
     let mut cursor = node.walk();

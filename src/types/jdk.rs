@@ -205,8 +205,10 @@ pub(super) fn returns(receiver: &TypeRef, name: &str, count: usize) -> Option<Ty
     let string = || Some(TypeRef::new("java.lang.String"));
     match (receiver.name.as_str(), name) {
         _ if receiver.dimensions > 0 => None,
-        (_, "toString") | ("java.lang.Enum", "name") | ("java.util.Properties", "getProperty") => string(),
-        ("java.lang.System", "getProperty" | "lineSeparator") => string(),
+        (_, "toString")
+        | ("java.lang.Enum", "name")
+        | ("java.util.Properties" | "java.lang.System", "getProperty")
+        | ("java.lang.System", "lineSeparator") => string(),
         ("java.lang.System", "getenv") if count == 1 => string(),
         ("java.lang.System", "getenv") => {
             let arguments = vec![TypeRef::new("java.lang.String"); 2];

@@ -40,6 +40,14 @@ impl JavaScope<'_> {
             "method_declaration" | "constructor_declaration" => {
                 self.parameter(name, around.child_by_field_name("parameters")?, DeclarationKind::Parameter)
             }
+            _ => self.bound_by_pattern(name, inside, around),
+        }
+    }
+
+    /// The variable of a pattern in `around` that is bound where `inside`, its child, stands.
+    fn bound_by_pattern(&self, name: &str, inside: Node<'_>, around: Node<'_>) -> Option<Declaration> {
+        let is_child = |field: &str| java::fields(around, field).contains(&inside);
+        match around.kind() {
             "if_statement" | "while_statement" | "ternary_expression" => {
                 let holds = !is_child("alternative");
                 let condition =

@@ -65,18 +65,6 @@ impl JavaFile {
         self.source.text()
     }
 
-    /// Where the file stops being Java, and why in a sentence.
-    pub fn first_error(&self) -> Option<(Span, String)> {
-        let mut nodes = java::descendants(self.root());
-        let node = nodes.find(|node| node.is_error() || node.is_missing())?;
-        let why = if node.is_missing() {
-            format!("`{}` is missing here.", node.kind())
-        } else {
-            "The parser cannot make sense of this.".to_owned()
-        };
-        Some((java::span(node), why))
-    }
-
     /// The text of `node`, a node of this file.
     pub fn text_of(&self, node: Node<'_>) -> &str {
         java::text(node, self.text())
@@ -98,6 +86,18 @@ impl JavaFile {
     pub fn type_with_body(&self, body: Node<'_>) -> Option<usize> {
         let span = java::span(body);
         self.types.iter().position(|declared| declared.body == span)
+    }
+
+    /// Where the file stops being Java, and why in a sentence.
+    pub fn first_error(&self) -> Option<(Span, String)> {
+        let mut nodes = java::descendants(self.root());
+        let node = nodes.find(|node| node.is_error() || node.is_missing())?;
+        let why = if node.is_missing() {
+            format!("`{}` is missing here.", node.kind())
+        } else {
+            "The parser cannot make sense of this.".to_owned()
+        };
+        Some((java::span(node), why))
     }
 
     /// How many places do not parse.

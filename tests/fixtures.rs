@@ -174,10 +174,11 @@ fn changed(plan: &Plan) -> Files {
 fn findings(plan: &Plan) -> String {
     let line = |reported: &Reported| {
         let note = &reported.finding.note;
-        let message = [note.what.as_str(), note.now.as_str()].join(" ");
+        let texts = [note.what.as_str(), note.why.as_str(), note.now.as_str()];
+        let message = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
         let (path, start) = (&reported.finding.site.path, reported.place.start);
         let remedy = reported.finding.remedy.kind().word();
-        format!("{path}:{}:{}  {remedy}  {}\n", start.line, start.column, message.trim())
+        format!("{path}:{}:{}  {remedy}  {}\n", start.line, start.column, message)
     };
     let mut lines: Vec<_> = plan.findings().map(|reported| (reported.place.start, line(reported))).collect();
     lines.sort_by(|(one, left), (two, right)| {

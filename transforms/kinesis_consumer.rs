@@ -9,7 +9,7 @@ use super::kinesis::{arn, element};
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
-use crate::rules::{Context, Rule, Wants};
+use crate::rules::{Context, Rule, Wants, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::Edit;
@@ -69,7 +69,7 @@ fn findings(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Vec
             let now = "Build a `KinesisStreamsSource` with `setStreamArn`, `setSourceConfig` and \
                        `setDeserializationSchema`, and hand it to `env.fromSource`.";
             let note = Note::new("`FlinkKinesisConsumer` is left as it is.", now);
-            vec![context.manual(type_site(file, maker), note.because(sentence(&why)))]
+            vec![context.manual(layout::type_site(file, maker), note.because(sentence(&why)))]
         }
     }
 }
@@ -88,16 +88,16 @@ impl Rewrite {
         };
         let mut rewrite = Self { change: Change::default(), notes: Vec::new() };
         for spot in &flow.makers {
-            in_file(context, spot, |scope, node| rewrite.maker(context, scope, node, &flow))?;
+            flow::at(context.project, spot, |scope, node| rewrite.maker(context, scope, node, &flow))?;
         }
         for spot in &flow.types {
-            in_file(context, spot, |scope, node| rewrite.carrier(scope, node))?;
+            flow::at(context.project, spot, |scope, node| rewrite.carrier(scope, node))?;
         }
         for spot in &flow.calls {
-            in_file(context, spot, |scope, node| rewrite.setter(scope, node))?;
+            flow::at(context.project, spot, |scope, node| rewrite.setter(scope, node))?;
         }
         for spot in &flow.takers {
-            in_file(context, spot, |scope, node| rewrite.taker(scope, node))?;
+            flow::at(context.project, spot, |scope, node| rewrite.taker(scope, node))?;
         }
         Ok(rewrite)
     }
@@ -156,15 +156,8 @@ impl Rewrite {
 
     /// The declared type of a variable or of what a method returns.
     fn carrier(&mut self, scope: &JavaScope<'_>, written: Node<'_>) -> Result<(), String> {
-        if !CARRIER_TYPES.iter().any(|name| scope.means_type(written, name).is(&true)) {
-            return Err(format!("it is declared as `{}`", scope.file.text_of(written)));
-        }
-        let name = if written.kind() == "generic_type" {
-            written.named_child(0).unwrap_or(written)
-        } else {
-            written
-        };
-        self.edit(scope.file, Edit::replace(java::span(name), qualified(SOURCE)));
+        let edit = layout::retyped(scope, written, CARRIER_TYPES, SOURCE)?;
+        self.edit(scope.file, edit);
         Ok(())
     }
 
@@ -213,17 +206,6 @@ impl Rewrite {
     }
 }
 
-/// Asks `ask` about the node at `spot`.
-fn in_file(
-    context: &Context<'_>,
-    spot: &Spot,
-    ask: impl FnOnce(&JavaScope<'_>, Node<'_>) -> Result<(), String>,
-) -> Result<(), String> {
-    let file = context.project.java(&spot.path).ok_or_else(|| format!("`{}` cannot be read", spot.path))?;
-    let node = file.node(spot.span).ok_or_else(|| format!("`{}` does not parse", spot.path))?;
-    ask(&JavaScope::new(context.project, &file), node)
-}
-
 /// The old consumer could read a list of streams; the new source reads one.
 fn is_one_stream(scope: &JavaScope<'_>, name: Node<'_>, schema: Node<'_>) -> Result<(), String> {
     let many = "it reads a list of streams; make one source for each, with its own `uid`, and join them with `union`";
@@ -233,19 +215,9 @@ fn is_one_stream(scope: &JavaScope<'_>, name: Node<'_>, schema: Node<'_>) -> Res
         Known(found) if is_list(&found.name) => Err(many.to_owned()),
         Known(found) => Err(format!("its stream is of type `{found}`")),
         // Only the constructors with the connector's own schema take a list.
-        Unknown(_) if is_plain_schema(scope, schema) => Ok(()),
+        Unknown(_) if element::is_plain_deserialization(scope, schema) => Ok(()),
         Unknown(why) => Err(format!("whether it reads one stream is not known: {why}")),
     }
-}
-
-/// Whether the schema is surely a `DeserializationSchema` of Flink.
-fn is_plain_schema(scope: &JavaScope<'_>, schema: Node<'_>) -> bool {
-    let found = scope.type_of(schema).known();
-    let Some(found) = found else { return false };
-    found.name.starts_with("org.apache.flink.api.common.serialization.")
-        || element::PLAIN_SCHEMAS
-            .iter()
-            .any(|plain| scope.as_supertype(&found, plain).known().flatten().is_some())
 }
 
 /// The schema in `new KinesisDeserializationSchemaWrapper<>(schema)`, which the builder takes as it is.
@@ -304,7 +276,7 @@ fn notes(
     .because(
         "Old keys are ignored without an error; without a start position the source reads from `LATEST`.",
     );
-    let site = type_site(file, maker);
+    let site = layout::type_site(file, maker);
     [(site, source), (at(schema.node), aggregated), (at(properties.node), keys)]
 }
 
@@ -318,16 +290,4 @@ fn advice_for_setter(name: &str) -> String {
         _ => "the new source has no such method",
     };
     format!("`{name}` is called on it; {advice}")
-}
-
-fn type_site(file: &Arc<JavaFile>, maker: Node<'_>) -> Site {
-    let made = maker.child_by_field_name("type").unwrap_or(maker);
-    Site { path: Arc::clone(&file.path), span: java::span(made) }
-}
-
-/// The reason as a sentence of its own.
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }

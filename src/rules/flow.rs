@@ -58,21 +58,26 @@ pub(crate) fn follow(
             continue;
         }
         let (Step::Comes(spot) | Step::Goes(spot)) = &step;
-        let Some(file) = project.java(&spot.path) else {
-            return Unknown(format!("`{}` cannot be read", spot.path));
-        };
-        let Some(node) = file.node(spot.span) else {
-            return Unknown("the tree of the file is broken".to_owned());
-        };
-        let followed = match &step {
-            Step::Comes(_) => tracer.comes(&file, node),
-            Step::Goes(_) => tracer.goes(&file, node),
-        };
+        let followed = at(project, spot, |scope, node| match &step {
+            Step::Comes(_) => tracer.comes(scope.file, node),
+            Step::Goes(_) => tracer.goes(scope.file, node),
+        });
         if let Err(why) = followed {
             return Unknown(why);
         }
     }
     Known(tracer.flow)
+}
+
+/// Asks `ask` about the node at `spot`.
+pub(crate) fn at<T>(
+    project: &Project,
+    spot: &Spot,
+    ask: impl FnOnce(&JavaScope<'_>, Node<'_>) -> Result<T, String>,
+) -> Result<T, String> {
+    let file = project.java(&spot.path).ok_or_else(|| format!("`{}` cannot be read", spot.path))?;
+    let node = file.node(spot.span).ok_or_else(|| format!("`{}` does not parse", spot.path))?;
+    ask(&JavaScope::new(project, &file), node)
 }
 
 /// What is to be looked at next.

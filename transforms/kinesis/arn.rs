@@ -111,7 +111,7 @@ impl<'t> Read<'t> {
 }
 
 /// The name behind the beginning of an ARN.
-fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
+pub(crate) fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
     let region = settings.aws_region.as_deref().unwrap_or("<region>");
     let account = settings.aws_account.as_deref().unwrap_or("<account-id>");
     let partition = match region {

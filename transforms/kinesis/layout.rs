@@ -1,10 +1,14 @@
 //! How new calls stand in the text: comments kept, one argument a line where it grows long.
 
+use std::sync::Arc;
+
 use tree_sitter::Node;
 
+use crate::finding::{Site, qualified};
 use crate::rules::chain::Chain;
 use crate::syntax::java;
 use crate::text::{Edit, Style, indent_at};
+use crate::types::JavaScope;
 use crate::view::JavaFile;
 
 /// The step of files that show none.
@@ -96,4 +100,27 @@ pub(crate) fn name_in_chain(file: &JavaFile, call: Node<'_>) -> Option<String> {
         next = call.parent();
     }
     None
+}
+
+/// The edit that declares a variable or method, declared as one of `known`, to be of the type `new`; its arguments stay.
+pub(crate) fn retyped(
+    scope: &JavaScope<'_>,
+    written: Node<'_>,
+    known: &[&str],
+    new: &str,
+) -> Result<Edit, String> {
+    if !known.iter().any(|name| scope.means_type(written, name).is(&true)) {
+        return Err(format!("it is declared as `{}`", scope.file.text_of(written)));
+    }
+    let name = match written.kind() {
+        "generic_type" => written.named_child(0).unwrap_or(written),
+        _ => written,
+    };
+    Ok(Edit::replace(java::span(name), qualified(new)))
+}
+
+/// The place of the type in `new Type<>(…)`.
+pub(crate) fn type_site(file: &Arc<JavaFile>, maker: Node<'_>) -> Site {
+    let made = maker.child_by_field_name("type").unwrap_or(maker);
+    Site { path: Arc::clone(&file.path), span: java::span(made) }
 }

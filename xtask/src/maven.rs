@@ -74,11 +74,12 @@ pub(crate) struct Build {
     pub time: Duration,
 }
 
-/// The line `Apache Maven …` and the line `Java version: …` of `mvn -version`.
+/// Which Maven and which JDK do the work.
 pub(crate) fn versions() -> Result<String, Failure> {
-    let build = run(Command::new("mvn").args(["-B", "-version"]))?;
+    let build = run(Command::new("mvn").args(["-B", "-Dstyle.color=never", "-version"]))?;
     let told = |line: &&str| line.starts_with("Apache Maven") || line.starts_with("Java version");
-    Ok(build.log.lines().filter(told).collect::<Vec<_>>().join(", "))
+    let names = build.log.lines().filter(told).map(|line| line.split(',').next().unwrap_or(line));
+    Ok(names.collect::<Vec<_>>().join(", "))
 }
 
 /// Whether the registry has the JAR; if so, it is in the repository afterwards.

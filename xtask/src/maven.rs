@@ -16,8 +16,8 @@ use crate::workspace;
 /// Pinned, because the one that Maven 3.8 takes by default also fetches test dependencies.
 const GET: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get";
 
-/// Makes javac go on after errors in imports, and name every error; honoured by forked javacs only.
-const REPORT_ALL_ERRORS: &str = "-XDshould-stop.ifError=FLOW -Xmaxerrs 10000";
+/// What follows a name in `mvn -version`, which is bold even where no one can see it.
+const END_OF_NAME: [char; 3] = ['\x1b', ',', '\n'];
 
 /// A released artifact: `group:artifact:version`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -76,10 +76,9 @@ pub(crate) struct Build {
 
 /// Which Maven and which JDK do the work.
 pub(crate) fn versions() -> Result<String, Failure> {
-    let build = run(Command::new("mvn").args(["-B", "-Dstyle.color=never", "-version"]))?;
-    let told = |line: &&str| line.starts_with("Apache Maven") || line.starts_with("Java version");
-    let names = build.log.lines().filter(told).map(|line| line.split(',').next().unwrap_or(line));
-    Ok(names.collect::<Vec<_>>().join(", "))
+    let build = run(Command::new("mvn").arg("-version"))?;
+    let name = |start: &str| build.log.find(start).and_then(|at| build.log[at..].split(END_OF_NAME).next());
+    Ok(["Apache Maven", "Java version"].into_iter().filter_map(name).collect::<Vec<_>>().join(", "))
 }
 
 /// Whether the registry has the JAR; if so, it is in the repository afterwards.
@@ -89,14 +88,10 @@ pub(crate) fn fetch(release: &Coordinates) -> Result<bool, Failure> {
 }
 
 /// Builds the project in `folder` up to its JAR; tests are compiled and not run.
+///
+/// A module that fails does not keep Maven from those that do not need it.
 pub(crate) fn package(folder: &Path) -> Result<Build, Failure> {
-    run(quiet_maven().current_dir(folder).args(["package", "-DskipTests"]))
-}
-
-/// Like [`package`] for a project that is known not to compile: every error of every module is told.
-pub(crate) fn package_with_errors(folder: &Path) -> Result<Build, Failure> {
-    let arguments = ["package", "-DskipTests", "--fail-at-end", "-Dmaven.compiler.fork=true"];
-    run(quiet_maven().current_dir(folder).args(arguments).env("JDK_JAVAC_OPTIONS", REPORT_ALL_ERRORS))
+    run(quiet_maven().current_dir(folder).args(["package", "-DskipTests", "--fail-at-end"]))
 }
 
 /// The lines at which javac found an error, as `path:line` below `folder`.

@@ -37,9 +37,9 @@ pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
 fn prove(project: &Project, side: Side, stands_in: &[Stub]) -> Result<Verdict, Failure> {
     let folder = workspace::scratch().join(&project.name).join(side.name());
     project.lay_out(side, &folder)?;
-    let open = project.open(side)?;
-    let build = if open.is_empty() { maven::package(&folder) } else { maven::package_with_errors(&folder) }?;
-    let verdict = Verdict::of(build.success, &maven::error_lines(&build.log, &folder), &open);
+    let build = maven::package(&folder)?;
+    let errors = maven::error_lines(&build.log, &folder);
+    let verdict = Verdict::of(build.success, &errors, &project.open(side)?);
     print(project, side, &build, &signatures_only(&folder, stands_in)?, &verdict);
     Ok(verdict)
 }

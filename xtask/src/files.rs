@@ -26,6 +26,11 @@ pub(crate) fn remove_folder(folder: &Path) -> Result<(), Failure> {
     if folder.exists() { fs::remove_dir_all(folder).map_err(Failure::at(folder)) } else { Ok(()) }
 }
 
+/// The path without symbolic links, as other programs print it.
+pub(crate) fn real_path(path: &Path) -> Result<PathBuf, Failure> {
+    fs::canonicalize(path).map_err(Failure::at(path))
+}
+
 /// What lies in a folder, sorted by path.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = fs::read_dir(folder)

@@ -18,10 +18,10 @@ use verdict::Verdict;
 
 /// Proves the named projects, or all of them, and prints a table.
 pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
+    let projects = project::named(names)?;
     println!("{}", maven::versions()?);
     let stands_in = stubs::install()?;
     let mut failed = 0;
-    let projects = project::named(names)?;
     println!("{}", row("project", "side", "seconds", "result", "signatures only"));
     for project in &projects {
         for side in Side::BOTH {
@@ -37,13 +37,16 @@ pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
 fn prove(project: &Project, side: Side, stands_in: &[Stub]) -> Result<Verdict, Failure> {
     let folder = workspace::scratch().join(&project.name).join(side.name());
     project.lay_out(side, &folder)?;
+    let folder = files::real_path(&folder)?;
+    let stubs = signatures_only(&folder, stands_in)?;
     let build = maven::package(&folder)?;
     let errors = maven::error_lines(&build.log, &folder);
     let verdict = Verdict::of(build.success, &errors, &project.open(side)?);
-    print(project, side, &build, &signatures_only(&folder, stands_in)?, &verdict);
+    print(project, side, &build, &stubs, &verdict);
     Ok(verdict)
 }
 
+/// The stand-ins that the poms in `folder` ask for, as the table names them.
 fn signatures_only(folder: &Path, stands_in: &[Stub]) -> Result<String, Failure> {
     let poms: Vec<_> = files::below(folder)?.into_iter().filter(|path| path.ends_with("pom.xml")).collect();
     let poms: String = poms.iter().map(|pom| files::read(pom)).collect::<Result<_, _>>()?;

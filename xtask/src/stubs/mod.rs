@@ -8,6 +8,8 @@ mod jar;
 mod pom;
 mod signature;
 
+use std::path::PathBuf;
+
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -73,6 +75,10 @@ fn listed() -> Result<Vec<Stub>, Failure> {
     Ok(table.stub)
 }
 
+fn signatures(Coordinates { artifact, version, .. }: &Coordinates) -> PathBuf {
+    workspace::stubs().join(format!("{artifact}-{version}.jsonl"))
+}
+
 fn real_jar_is_there(release: &Coordinates) -> Result<bool, Failure> {
     if release.folder().join(MARK).exists() {
         return Ok(false);
@@ -82,12 +88,41 @@ fn real_jar_is_there(release: &Coordinates) -> Result<bool, Failure> {
 
 /// Writes the mark first: a half-written stand-in must not pass for the real JAR.
 fn write(stub: &Stub) -> Result<(), Failure> {
-    let Coordinates { artifact, version, .. } = &stub.release;
-    let source = workspace::stubs().join(format!("{artifact}-{version}.jsonl"));
+    let source = signatures(&stub.release);
     let classes = signature::read(&source)?;
     let jar = jar::write(&classes).map_err(|reason| Failure::data(source.to_string_lossy(), &reason))?;
     files::remove_folder(&stub.release.folder())?;
     files::write(&stub.release.folder().join(MARK), "Made by `cargo xtask stubs` from fixtures/stubs.\n")?;
     files::write(&stub.release.file("pom"), pom::write(stub))?;
     files::write(&stub.release.file("jar"), jar)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_uses_what_it_names_and_what_that_brings() {
+        let stands_in = [stub("base", &[]), stub("streams", &["base"]), stub("other", &["base"])];
+
+        let used = used(&stands_in, "<dependency><artifactId>streams</artifactId></dependency>");
+
+        assert_eq!(used.into_iter().map(Stub::label).collect::<Vec<_>>(), ["base 1", "streams 1"]);
+    }
+
+    #[test]
+    fn every_listed_release_has_readable_signatures() {
+        for stub in listed().expect("stubs.toml is well-formed") {
+            let classes = signature::read(&signatures(&stub.release)).expect("each line is a class");
+            assert!(jar::write(&classes).is_ok(), "{}", stub.label());
+        }
+    }
+
+    fn stub(artifact: &str, brings: &[&str]) -> Stub {
+        Stub { release: release(artifact), brings: brings.iter().map(|artifact| release(artifact)).collect() }
+    }
+
+    fn release(artifact: &str) -> Coordinates {
+        Coordinates { group: "g".to_owned(), artifact: artifact.to_owned(), version: "1".to_owned() }
+    }
 }

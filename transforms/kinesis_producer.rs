@@ -13,8 +13,8 @@ use crate::rules::{Context, Rule, Wants, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
-use crate::types::JavaScope;
 use crate::types::Resolution::{Known, Unknown};
+use crate::types::{DeclarationKind, JavaScope};
 use crate::view::{File, JavaFile, View};
 
 const PRODUCER: &str = "org.apache.flink.streaming.connectors.kinesis.FlinkKinesisProducer";
@@ -115,6 +115,7 @@ impl Rewrite {
                     statement.ok_or_else(|| format!("`{name}` is not called right where it is made"))?;
                 let arguments = java::arguments(call);
                 let argument = arguments.first().ok_or_else(|| format!("`{name}` has no argument"))?;
+                is_known_before(scope, *argument, maker)?;
                 setters.take(name, java::span(*argument))?;
                 self.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
                 Ok(())
@@ -181,6 +182,20 @@ impl Rewrite {
 
     fn edit(&mut self, file: &JavaFile, edit: Edit) {
         self.change.push(&file.path, edit);
+    }
+}
+
+/// What a setter is given moves up to where the sink is made; its variables must be there already.
+fn is_known_before(scope: &JavaScope<'_>, argument: Node<'_>, maker: Node<'_>) -> Result<(), String> {
+    let names = java::of_kind(argument, "identifier").filter_map(|name| scope.declaration(name).known());
+    let mut later = names.filter(|found| {
+        found.kind == DeclarationKind::Local
+            && found.file.path == scope.file.path
+            && found.span.start > maker.start_byte()
+    });
+    match later.next() {
+        None => Ok(()),
+        Some(found) => Err(format!("`{}` is declared after it was made", found.name)),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::catalog::Source;
 
 mod kinesis;
 mod kinesis_consumer;
+mod kinesis_deserialization_schema;
 mod kinesis_producer;
 
 /// The releases that can be a target.
@@ -37,6 +38,7 @@ macro_rules! transform {
 #[rustfmt::skip]
 pub const TRANSFORMS: &[Source] = &[
     transform!(broken_source),
+    transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
 ];

@@ -220,3 +220,10 @@ pub fn whole_lines(node: Node<'_>, source: &str) -> Span {
         _ => span(node),
     }
 }
+
+/// `node` and the white space up to the next token.
+pub fn with_space_after(node: Node<'_>, source: &str) -> Span {
+    let rest = &source[node.end_byte()..];
+    let space = rest.len() - rest.trim_start().len();
+    Span::new(node.start_byte(), node.end_byte() + space)
+}

@@ -12,7 +12,7 @@ use crate::types::JavaScope;
 use crate::view::JavaFile;
 
 /// The step of files that show none.
-const INDENT: &str = "    ";
+pub(crate) const INDENT: &str = "    ";
 
 /// An argument of a call with the comments that stand at it.
 pub(crate) struct Argument<'t> {

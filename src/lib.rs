@@ -24,3 +24,5 @@ pub mod catalog;
 pub mod transforms;
 
 pub mod plan;
+
+pub mod engine;

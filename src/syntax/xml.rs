@@ -227,7 +227,11 @@ impl Builder {
     fn add_text(&mut self, text: &str, span: Span) -> Result<(), String> {
         let trimmed = text.trim();
         let Some(id) = self.open.last() else {
-            return if trimmed.is_empty() { Ok(()) } else { Err("text outside the outermost element".into()) };
+            return if trimmed.is_empty() {
+                Ok(())
+            } else {
+                Err("text outside the outermost element".into())
+            };
         };
         let element = &mut self.tree.elements[id.0];
         element.text.push_str(text);

@@ -83,6 +83,16 @@ impl Project {
         }
     }
 
+    /// Whether the file at `path` holds one of `words`; it is not parsed for that.
+    pub fn mentions(&self, path: &str, words: &[String]) -> bool {
+        let holds = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        if let Some(file) = self.files.get(path) {
+            return holds(file.text());
+        }
+        let bytes = self.snapshot.contents.read(path).ok();
+        bytes.is_some_and(|bytes| holds(&String::from_utf8_lossy(&bytes)))
+    }
+
     /// The Maven projects of the repository.
     pub fn reactor(&self) -> &Reactor {
         self.reactor.get_or_init(|| Reactor::new(self))

@@ -56,7 +56,10 @@ impl PomFile {
     /// Where it stops being XML that is read, and why.
     pub fn first_error(&self) -> Option<(Span, String)> {
         let error = self.tree.error()?;
-        Some((Span::at(error.offset.min(self.text().len())), format!("Reading stops here: {}.", error.message)))
+        Some((
+            Span::at(error.offset.min(self.text().len())),
+            format!("Reading stops here: {}.", error.message),
+        ))
     }
 
     /// Whether a comment says to keep what stands at `span`.

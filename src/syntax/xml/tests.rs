@@ -1,3 +1,5 @@
+//! What the tree says about odd texts.
+
 use super::*;
 
 fn text_of<'t>(text: &'t str, tree: &Tree, name: &str) -> &'t str {

@@ -1,3 +1,5 @@
+//! What a property is in a project, and where it is set.
+
 use std::sync::Arc;
 
 use super::{DEEPEST, Reactor};
@@ -30,7 +32,8 @@ pub enum Lookup {
 }
 
 impl Definition {
-    pub(super) fn new(path: &Arc<str>, property: &Property) -> Self {
+    /// What `property` of the project file at `path` sets.
+    pub fn new(path: &Arc<str>, property: &Property) -> Self {
         Self {
             path: Arc::clone(path),
             name: property.name.clone(),
@@ -115,16 +118,13 @@ impl Reactor {
             "parent.groupId" => parent.map(|parent| parent.group.clone()),
             "parent.artifactId" => parent.map(|parent| parent.artifact.clone()),
             "parent.version" => parent?.version.clone(),
-            "build.finalName" => self.final_name(&lineage),
+            "build.finalName" => final_name(&lineage),
             _ => None,
         }
     }
+}
 
-    fn final_name(&self, lineage: &[&Arc<PomFile>]) -> Option<Value> {
-        let own = |pom: &&Arc<PomFile>| {
-            let node = pom.project()?.at(&["build", "finalName"])?;
-            Value::of(node)
-        };
-        lineage.iter().find_map(own)
-    }
+fn final_name(lineage: &[&Arc<PomFile>]) -> Option<Value> {
+    let own = |pom: &&Arc<PomFile>| Value::of(pom.project()?.at(&["build", "finalName"])?);
+    lineage.iter().find_map(own)
 }

@@ -1,3 +1,5 @@
+//! Inheritance and properties across files.
+
 use std::collections::BTreeMap;
 
 use super::*;

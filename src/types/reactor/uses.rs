@@ -1,7 +1,10 @@
+//! Who refers to a property: an index over all projects.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Definition, Lookup, Reactor};
+use crate::syntax::xml::Node;
 use crate::text::Span;
 use crate::view::PomFile;
 
@@ -25,7 +28,7 @@ pub enum Used {
     PluginVersion(usize),
     /// The value of the property with this index in the model.
     Property(usize),
-    /// Anything else.
+    /// Anything else, also a text of which the property is only a part.
     Other,
 }
 
@@ -62,12 +65,13 @@ pub(super) fn index(reactor: &Reactor) -> BTreeMap<(Arc<str>, Span), Vec<Use>> {
     let mut uses: BTreeMap<_, Vec<Use>> = BTreeMap::new();
     for pom in reactor.poms() {
         let known = known_places(pom);
-        for (text, span) in pom.tree.nodes().filter_map(|node| node.text()) {
+        for (text, span) in pom.tree.nodes().filter_map(Node::text) {
             for name in names(text) {
                 let Lookup::Defined(definitions) = reactor.property(&pom.path, name) else { continue };
-                let used = known.get(&span).copied().unwrap_or(Used::Other);
+                let whole = text.len() == name.len() + "${}".len();
+                let place = known.get(&span).copied().filter(|_| whole).unwrap_or(Used::Other);
                 for definition in definitions {
-                    let one = Use { path: Arc::clone(&pom.path), span, used };
+                    let one = Use { path: Arc::clone(&pom.path), span, used: place };
                     uses.entry(definition.key()).or_default().push(one);
                 }
             }
@@ -85,8 +89,8 @@ fn known_places(pom: &PomFile) -> BTreeMap<Span, Used> {
     let dependencies = dependencies.filter_map(|(index, dependency)| {
         Some((dependency.version.as_ref()?.span, Used::DependencyVersion(index)))
     });
-    let plugins =
-        plugins.filter_map(|(index, plugin)| Some((plugin.version.as_ref()?.span, Used::PluginVersion(index))));
+    let plugins = plugins
+        .filter_map(|(index, plugin)| Some((plugin.version.as_ref()?.span, Used::PluginVersion(index))));
     properties.chain(dependencies).chain(plugins).collect()
 }
 

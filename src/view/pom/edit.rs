@@ -1,3 +1,5 @@
+//! New lines that look like their neighbours, and old ones that go without a trace.
+
 use super::PomFile;
 use crate::syntax::xml::NodeId;
 use crate::text::{Edit, Span, Style, indent_at};

@@ -1,3 +1,5 @@
+//! What one project file says by itself, as plain data with spans.
+
 use crate::syntax::xml::{Node, NodeId};
 use crate::text::Span;
 
@@ -174,7 +176,8 @@ impl Model {
     fn read_dependencies(&mut self, node: Node<'_>, section: Section, profile: Option<&str>) {
         let list = node.child("dependencies").into_iter();
         for dependency in list.flat_map(|list| list.children_named("dependency")) {
-            let (Some(group), Some(artifact)) = (value(dependency, "groupId"), value(dependency, "artifactId"))
+            let (Some(group), Some(artifact)) =
+                (value(dependency, "groupId"), value(dependency, "artifactId"))
             else {
                 continue;
             };

@@ -1,3 +1,5 @@
+//! Reading and editing one project file.
+
 use super::*;
 use crate::text::{Edit, EditSet};
 
@@ -51,9 +53,10 @@ fn a_project_without_properties_gets_them() {
 
 #[test]
 fn a_comment_keeps_its_line_or_the_next() {
-    let pom =
-        pom("<project>\n<!-- flinkmod: keep -->\n<version>1</version>\n<name>n</name><!-- flinkmod: keep -->\n\
-        <packaging>jar</packaging>\n</project>");
+    let pom = pom(
+        "<project>\n<!-- flinkmod: keep -->\n<version>1</version>\n<name>n</name><!-- flinkmod: keep -->\n\
+        <packaging>jar</packaging>\n</project>",
+    );
     let kept = |value: &Option<Value>| pom.keeps(value.as_ref().expect("a value").span);
     assert!(kept(&pom.model.version));
     assert!(kept(&pom.model.name));

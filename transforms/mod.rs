@@ -30,4 +30,11 @@ macro_rules! transform {
 }
 
 /// All transforms, in their order.
-pub const TRANSFORMS: &[Source] = &[transform!(broken_source)];
+pub const TRANSFORMS: &[Source] = &[
+    transform!(broken_source),
+    transform!(connector_artifact),
+    transform!(removed_artifact),
+    transform!(blink_planner),
+    transform!(scala_suffix),
+    transform!(flink_version),
+];

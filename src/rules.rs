@@ -8,9 +8,16 @@ use crate::snapshot::FileKind;
 use crate::types::Project;
 use crate::view::File;
 
+pub(crate) mod artifact_release;
+pub(crate) mod artifact_removed;
+pub(crate) mod artifact_renamed;
 pub(crate) mod broken_syntax;
 pub(crate) mod chain;
+mod coordinate;
+pub(crate) mod core_version;
 pub(crate) mod flow;
+pub(crate) mod scala_suffix;
+mod version;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]

@@ -38,6 +38,11 @@ macro_rules! transform {
 #[rustfmt::skip]
 pub const TRANSFORMS: &[Source] = &[
     transform!(broken_source),
+    transform!(connector_artifact),
+    transform!(removed_artifact),
+    transform!(blink_planner),
+    transform!(scala_suffix),
+    transform!(flink_version),
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),

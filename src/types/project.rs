@@ -1,8 +1,9 @@
 //! The files of a repository as lookups see them: loaded once, more on demand.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::reactor::Reactor;
 use crate::snapshot::{FileKind, Snapshot};
 use crate::text::SourceText;
 use crate::view::{File, JavaFile, View};
@@ -16,6 +17,8 @@ pub struct Project {
     java_paths: BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// What lookups have read; `None` for what cannot be read.
     looked_up: Mutex<BTreeMap<Arc<str>, Option<Arc<File>>>>,
+    /// The Maven projects in the state of the files.
+    reactor: OnceLock<Reactor>,
 }
 
 impl Project {
@@ -26,7 +29,7 @@ impl Project {
             java_paths.entry(stem(&entry.path).into()).or_default().push(Arc::clone(&entry.path));
         }
         let files = files.into_iter().map(|file| (Arc::clone(&file.path), Arc::new(file))).collect();
-        Self { snapshot, files, java_paths, looked_up: Mutex::default() }
+        Self { snapshot, files, java_paths, looked_up: Mutex::default(), reactor: OnceLock::new() }
     }
 
     /// The files and how they are read.
@@ -80,9 +83,25 @@ impl Project {
         }
     }
 
+    /// Whether the file at `path` holds one of `words`; it is not parsed for that.
+    pub fn mentions(&self, path: &str, words: &[String]) -> bool {
+        let holds = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        if let Some(file) = self.files.get(path) {
+            return holds(file.text());
+        }
+        let bytes = self.snapshot.contents.read(path).ok();
+        bytes.is_some_and(|bytes| holds(&String::from_utf8_lossy(&bytes)))
+    }
+
+    /// The Maven projects of the repository.
+    pub fn reactor(&self) -> &Reactor {
+        self.reactor.get_or_init(|| Reactor::new(self))
+    }
+
     /// Puts `files` in the place of those with the same path.
     pub fn replace(&mut self, files: impl IntoIterator<Item = File>) {
         let looked_up = self.looked_up.get_mut().unwrap_or_else(PoisonError::into_inner);
+        self.reactor = OnceLock::new();
         for file in files {
             looked_up.remove(&file.path);
             self.files.insert(Arc::clone(&file.path), Arc::new(file));

@@ -1,1 +1,202 @@
-//! Maven projects of a repository and what they inherit.
+//! Maven projects of a repository and what they inherit from one another.
+//!
+//! Built once for a state of the files. Deliberately absent: parents, imported
+//! lists and properties from outside of the repository; what depends on them is
+//! unknown, with a sentence that says why.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Project;
+use crate::snapshot::FileKind;
+use crate::text::Span;
+use crate::view::pom::{Dependency, Model, Plugin, Section, Value};
+use crate::view::{PomFile, View};
+
+mod property;
+mod uses;
+
+pub use property::{Definition, Lookup};
+pub use uses::{Use, Used};
+
+/// Deeper chains of parents or properties are taken for circles.
+const DEEPEST: usize = 32;
+
+/// All Maven projects of a repository.
+#[derive(Debug, Default)]
+pub struct Reactor {
+    modules: BTreeMap<Arc<str>, Module>,
+    uses: BTreeMap<(Arc<str>, Span), Vec<Use>>,
+}
+
+#[derive(Debug)]
+struct Module {
+    pom: Arc<PomFile>,
+    parent: Parent,
+}
+
+/// What a project inherits from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parent {
+    /// Nothing.
+    None,
+    /// A project of this repository, by its path.
+    Inside(Arc<str>),
+    /// A project that is not in this repository, as `group:artifact`.
+    Outside(String),
+}
+
+/// Where the version of a dependency or plugin without one comes from.
+#[derive(Clone, Debug)]
+pub enum Managed {
+    /// An entry of a managed list in the project at this path.
+    By(Arc<str>, Value),
+    /// Unknown; the sentence says who may manage it.
+    Unknown(String),
+}
+
+impl Reactor {
+    /// Reads all projects of `project`.
+    pub(super) fn new(project: &Project) -> Self {
+        let entries = project.snapshot().entries.iter().filter(|entry| entry.kind == FileKind::Pom);
+        let poms: BTreeMap<Arc<str>, Arc<PomFile>> = entries
+            .filter_map(|entry| match &project.file(&entry.path)?.view {
+                View::Pom(pom) => Some((Arc::clone(&entry.path), Arc::clone(pom))),
+                View::Java(_) | View::Text => None,
+            })
+            .collect();
+        let module = |(path, pom): (&Arc<str>, &Arc<PomFile>)| {
+            let parent = parent_of(path, &pom.model, &poms);
+            (Arc::clone(path), Module { pom: Arc::clone(pom), parent })
+        };
+        let mut reactor = Self { modules: poms.iter().map(module).collect(), uses: BTreeMap::new() };
+        reactor.uses = uses::index(&reactor);
+        reactor
+    }
+
+    /// All projects, sorted by path.
+    pub fn poms(&self) -> impl Iterator<Item = &Arc<PomFile>> {
+        self.modules.values().map(|module| &module.pom)
+    }
+
+    /// The project at `path`.
+    pub fn pom(&self, path: &str) -> Option<&Arc<PomFile>> {
+        self.modules.get(path).map(|module| &module.pom)
+    }
+
+    /// What the project at `path` inherits from.
+    pub fn parent(&self, path: &str) -> &Parent {
+        self.modules.get(path).map_or(&Parent::None, |module| &module.parent)
+    }
+
+    /// The project at `path` and those that it inherits from, nearest first.
+    pub fn lineage(&self, path: &str) -> Vec<&Arc<PomFile>> {
+        let mut lineage = Vec::new();
+        let mut next = self.modules.get(path);
+        while let Some(module) = next.filter(|_| lineage.len() < DEEPEST) {
+            lineage.push(&module.pom);
+            next = match &module.parent {
+                Parent::Inside(path) => self.modules.get(path),
+                Parent::None | Parent::Outside(_) => None,
+            };
+        }
+        lineage
+    }
+
+    /// The parent outside of the repository that the project at `path` inherits from in the end.
+    pub fn outside_parent(&self, path: &str) -> Option<&str> {
+        match self.parent(&self.lineage(path).last()?.path) {
+            Parent::Outside(coordinate) => Some(coordinate),
+            Parent::None | Parent::Inside(_) => None,
+        }
+    }
+
+    /// The project at `path` and those that inherit from it, sorted by path.
+    pub fn heirs(&self, path: &str) -> Vec<&Arc<PomFile>> {
+        let inherits = |pom: &&Arc<PomFile>| self.lineage(&pom.path).iter().any(|pom| *pom.path == *path);
+        self.poms().filter(inherits).collect()
+    }
+
+    /// Who says the version of a dependency of the project at `path` that has none.
+    pub fn managed_version(&self, path: &str, dependency: &Dependency) -> Managed {
+        let named = |other: &&Dependency| {
+            other.section == Section::Managed
+                && other.group.text == dependency.group.text
+                && other.artifact.text == dependency.artifact.text
+        };
+        for pom in self.lineage(path) {
+            let entry = pom.model.dependencies.iter().filter(named).find_map(|entry| entry.version.clone());
+            if let Some(version) = entry {
+                return Managed::By(Arc::clone(&pom.path), version);
+            }
+        }
+        Managed::Unknown(self.outside_manager(path))
+    }
+
+    /// The version of a plugin of the project at `path`, its own or a managed one.
+    pub fn plugin_version(&self, path: &str, plugin: &str) -> Option<Value> {
+        let mut lineage = self.lineage(path).into_iter();
+        let named = |other: &&Plugin| other.coordinate() == plugin;
+        lineage.find_map(|pom| pom.model.plugins.iter().filter(named).find_map(|entry| entry.version.clone()))
+    }
+
+    fn outside_manager(&self, path: &str) -> String {
+        let imports = |pom: &Arc<PomFile>| {
+            let import = pom.model.dependencies.iter().find(|dependency| {
+                dependency.section == Section::Managed
+                    && dependency.scope.as_ref().is_some_and(|scope| scope.text == "import")
+            })?;
+            Some(format!("{}:{}", import.group.text, import.artifact.text))
+        };
+        if let Some(import) = self.lineage(path).into_iter().find_map(imports) {
+            return format!("The imported `{import}` may manage the version.");
+        }
+        match self.outside_parent(path) {
+            Some(parent) => format!("The parent `{parent}` is not in this repository."),
+            None => "Nothing in this repository says the version.".to_owned(),
+        }
+    }
+}
+
+/// The parent of the project at `path`: the project where Maven would look, if its coordinates fit.
+fn parent_of(path: &str, model: &Model, poms: &BTreeMap<Arc<str>, Arc<PomFile>>) -> Parent {
+    let Some(parent) = &model.parent else { return Parent::None };
+    let relative = parent.relative_path.as_ref().map_or("../pom.xml", |path| &path.text);
+    let place = (!relative.is_empty()).then(|| join(path, relative)).flatten();
+    let candidates = place.iter().flat_map(|place| [place.clone(), join_file(place)]);
+    let fits = |pom: &Arc<PomFile>| {
+        let group = pom.model.group.as_ref().or(pom.model.parent.as_ref().map(|parent| &parent.group));
+        let artifact = pom.model.artifact.as_ref().map(|artifact| &artifact.text);
+        artifact == Some(&parent.artifact.text)
+            && group.is_none_or(|group| !group.is_literal() || group.text == parent.group.text)
+    };
+    for candidate in candidates {
+        if let Some((path, _)) = poms.get_key_value(candidate.as_str()).filter(|(_, pom)| fits(pom)) {
+            return Parent::Inside(Arc::clone(path));
+        }
+    }
+    Parent::Outside(format!("{}:{}", parent.group.text, parent.artifact.text))
+}
+
+fn join_file(folder: &str) -> String {
+    if folder.is_empty() { "pom.xml".to_owned() } else { format!("{folder}/pom.xml") }
+}
+
+/// `relative` from the folder of the file at `path`; `None` when it leads out of the repository.
+fn join(path: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in relative.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests;

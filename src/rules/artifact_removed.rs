@@ -1,0 +1,110 @@
+//! Rule kind `artifact-removed`: an artifact that Flink 2 has no more.
+//!
+//! Where the sources beside the project use nothing of it, it goes; else it is left to a person.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::coordinate::Coordinate;
+use super::version::flink_suffix;
+use super::{Context, Rule, Wants};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::snapshot::FileKind;
+use crate::text::Edit;
+use crate::view::pom::{Dependency, Section};
+use crate::view::{File, PomFile, View};
+
+/// Artifacts that went together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    artifacts: Vec<Coordinate>,
+    /// What to do instead.
+    instead: String,
+    /// Names in Java sources that need them; without them only a person can tell whether they are used.
+    needed_by: Option<Vec<String>>,
+    /// What is put in the place of one of them where it is not there.
+    replacement: Option<Coordinate>,
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants::with_words(FileKind::Pom, self.artifacts.iter().map(|one| one.artifact.as_str()))
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        match self.needed_by {
+            Some(_) => &[RemedyKind::Apply, RemedyKind::Manual],
+            None => &[RemedyKind::Manual],
+        }
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let fitting = pom.model.dependencies.iter().filter(|dependency| {
+            let element = pom.tree.node(dependency.element).span();
+            self.artifacts.iter().any(|one| one.names(dependency)) && !pom.keeps(element)
+        });
+        let old = fitting.filter(|dependency| !is_for_flink_2(pom, dependency, context));
+        old.map(|dependency| self.finding(pom, dependency, context)).collect()
+    }
+}
+
+impl Row {
+    fn finding(&self, pom: &Arc<PomFile>, dependency: &Dependency, context: &Context<'_>) -> Finding {
+        let site = Site { path: Arc::clone(&pom.path), span: dependency.artifact.span };
+        let name = &dependency.artifact.text;
+        let gone = format!("There is no `{name}` for Flink 2.");
+        let Some(words) = &self.needed_by else {
+            return context.manual(site, Note::new(gone, &self.instead));
+        };
+        if let Some(user) = user_of(words, pom, context) {
+            let what = format!("{gone} `{user}` uses it.");
+            return context.manual(site, Note::new(what, &self.instead));
+        }
+        let missing = self.replacement.as_ref().filter(|to| self.is_missing(to, pom, dependency, context));
+        let (edit, what) = if let Some(to) = missing {
+            let edit = Edit::replace(dependency.artifact.span, to.artifact.as_str());
+            (edit, format!("`{name}` becomes `{}`.", to.artifact))
+        } else {
+            (pom.removal(dependency.element), format!("`{name}` goes: nothing here uses it."))
+        };
+        context.apply(site, Note::new(what, ""), Change::in_file(&pom.path, vec![edit]))
+    }
+
+    /// Whether a used dependency would leave the project without what replaces it.
+    fn is_missing(
+        &self,
+        to: &Coordinate,
+        pom: &PomFile,
+        dependency: &Dependency,
+        context: &Context<'_>,
+    ) -> bool {
+        if dependency.section != Section::Used {
+            return false;
+        }
+        let first =
+            pom.model.dependencies.iter().find(|one| self.artifacts.iter().any(|from| from.names(one)));
+        let is_first = first.is_some_and(|first| first.element == dependency.element);
+        let lineage = context.project.reactor().lineage(&pom.path);
+        let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
+        is_first && !all.any(|one| one.section == Section::Used && to.names(one))
+    }
+}
+
+/// A Java file in the folder of the project that holds one of the words.
+fn user_of(words: &[String], pom: &PomFile, context: &Context<'_>) -> Option<Arc<str>> {
+    let folder = pom.path.rfind('/').map_or("", |end| &pom.path[..=end]);
+    let entries = context.project.snapshot().entries.iter();
+    let mut java = entries.filter(|entry| entry.kind == FileKind::Java && entry.path.starts_with(folder));
+    java.find(|entry| context.project.mentions(&entry.path, words)).map(|entry| Arc::clone(&entry.path))
+}
+
+/// Whether the version says that the artifact is for Flink 2, whatever the table knows.
+fn is_for_flink_2(pom: &PomFile, dependency: &Dependency, context: &Context<'_>) -> bool {
+    let Some(version) = &dependency.version else { return false };
+    let reactor = context.project.reactor();
+    let Ok(current) = reactor.evaluate(&pom.path, &version.text) else { return false };
+    flink_suffix(&current).is_some_and(|suffix| suffix.starts_with("2."))
+}

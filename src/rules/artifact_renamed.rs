@@ -1,0 +1,95 @@
+//! Rule kind `artifact-renamed`: an artifact of Flink that has another name, or became several; its version stays.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::coordinate::Coordinate;
+use super::{Context, Rule, Wants};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::snapshot::FileKind;
+use crate::syntax::xml::Node;
+use crate::text::Edit;
+use crate::view::pom::Dependency;
+use crate::view::{File, PomFile, View};
+
+/// One artifact and what stands for it now.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    from: Coordinate,
+    /// The first takes its place, the others are added.
+    to: Vec<Coordinate>,
+    /// What a person must look at; without it the change is certain.
+    review: Option<String>,
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants::with_words(FileKind::Pom, [self.from.artifact.as_str()])
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        match self.review {
+            Some(_) => &[RemedyKind::Review],
+            None => &[RemedyKind::Apply],
+        }
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let fitting = pom.model.dependencies.iter().filter(|dependency| {
+            let element = pom.tree.node(dependency.element).span();
+            self.from.names(dependency) && !pom.keeps(element)
+        });
+        fitting.map(|dependency| self.finding(pom, dependency, context)).collect()
+    }
+}
+
+impl Row {
+    fn finding(&self, pom: &Arc<PomFile>, dependency: &Dependency, context: &Context<'_>) -> Finding {
+        let missing: Vec<&Coordinate> = self.to.iter().filter(|to| !is_listed(pom, dependency, to)).collect();
+        let name = &dependency.artifact.text;
+        let (edits, what) = match missing.split_first() {
+            None => {
+                let what = format!("`{name}` goes: what stands for it now is in the list already.");
+                (vec![pom.removal(dependency.element)], what)
+            }
+            Some((first, others)) => {
+                let mut edits = vec![Edit::replace(dependency.artifact.span, first.artifact.as_str())];
+                if dependency.group.text != first.group {
+                    edits.push(Edit::replace(dependency.group.span, first.group.as_str()));
+                }
+                edits.extend(others.iter().map(|other| added(pom, dependency, other)));
+                let names: Vec<_> = missing.iter().map(|to| format!("`{}`", to.artifact)).collect();
+                (edits, format!("`{name}` becomes {}.", names.join(", ")))
+            }
+        };
+        let site = Site { path: Arc::clone(&pom.path), span: dependency.artifact.span };
+        let change = Change::in_file(&pom.path, edits);
+        match &self.review {
+            Some(now) => context.review(site, Note::new(what, now), change),
+            None => context.apply(site, Note::new(what, ""), change),
+        }
+    }
+}
+
+/// Whether the list that holds `dependency` has `coordinate` too.
+fn is_listed(pom: &PomFile, dependency: &Dependency, coordinate: &Coordinate) -> bool {
+    let list = |one: &Dependency| pom.tree.node(one.element).parent().map(Node::id);
+    let mut others = pom.model.dependencies.iter().filter(|other| list(other) == list(dependency));
+    others.any(|other| coordinate.names(other))
+}
+
+/// `coordinate` with the version and the scope of `beside`.
+fn added(pom: &PomFile, beside: &Dependency, coordinate: &Coordinate) -> Edit {
+    let mut lines = vec![
+        "<dependency>".to_owned(),
+        format!("\t<groupId>{}</groupId>", coordinate.group),
+        format!("\t<artifactId>{}</artifactId>", coordinate.artifact),
+    ];
+    lines.extend(beside.version.iter().map(|version| format!("\t<version>{}</version>", version.text)));
+    lines.extend(beside.scope.iter().map(|scope| format!("\t<scope>{}</scope>", scope.text)));
+    lines.push("</dependency>".to_owned());
+    pom.insertion_after(beside.element, &lines)
+}

@@ -1,0 +1,214 @@
+//! Rule kind `core-version`: artifacts that are released with Flink itself and so have its version.
+//!
+//! A property is found by its users, whatever its name. What is on Flink 2 already is left.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::coordinate::without_scala;
+use super::version::{Age, age_of_flink};
+use super::{Context, Rule, Wants};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::snapshot::FileKind;
+use crate::text::{Edit, Span};
+use crate::types::reactor::{Definition, Lookup, Managed, Reactor, Used};
+use crate::view::pom::{Dependency, Property, Section, Value};
+use crate::view::{File, PomFile, View};
+
+/// Artifacts of one group that have the version of the target.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    group: String,
+    artifacts: BTreeSet<String>,
+    /// Usual names of the property, for parents whose users are elsewhere.
+    properties: BTreeSet<String>,
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let search = Search { row: self, context, reactor: context.project.reactor(), pom };
+        let model = &pom.model;
+        let mut findings: Vec<_> =
+            model.properties.iter().filter_map(|property| search.in_property(property)).collect();
+        findings.extend(model.dependencies.iter().filter_map(|dependency| search.in_version(dependency)));
+        findings.extend(search.without_version());
+        findings
+    }
+}
+
+impl Row {
+    fn has(&self, dependency: &Dependency) -> bool {
+        dependency.group.text == self.group
+            && self.artifacts.contains(without_scala(&dependency.artifact.text).0)
+    }
+}
+
+/// One look at one project file.
+struct Search<'s> {
+    row: &'s Row,
+    context: &'s Context<'s>,
+    reactor: &'s Reactor,
+    pom: &'s Arc<PomFile>,
+}
+
+/// Who gets a property's value as a version.
+#[derive(Default)]
+struct Users {
+    of_flink: usize,
+    /// Dependencies that are not released with Flink.
+    others: BTreeSet<String>,
+}
+
+impl Search<'_> {
+    fn in_property(&self, property: &Property) -> Option<Finding> {
+        let value = &property.value;
+        if value.reference().is_some() || self.pom.keeps(value.span) {
+            return None;
+        }
+        let users = self.users(property);
+        let is_usual = self.row.properties.contains(&property.name);
+        if users.of_flink == 0 && !(is_usual && users.others.is_empty()) {
+            return None;
+        }
+        if !value.is_literal() {
+            return self.mixed(value);
+        }
+        let target = &self.context.settings.target.version;
+        match age_of_flink(&value.text) {
+            Age::New => None,
+            Age::Moving => Some(self.context.manual(self.site(value.span), self.moving(&value.text))),
+            Age::Old => {
+                let what = format!("`{}` moves from {} to {target}.", property.name, value.text);
+                let change = self.replacing(value.span);
+                let site = self.site(value.span);
+                if users.others.is_empty() {
+                    return Some(self.context.apply(site, Note::new(what, ""), change));
+                }
+                let others: Vec<_> = users.others.iter().map(|name| format!("`{name}`")).collect();
+                let now = format!(
+                    "{} has this version too: check that there is such a release, or give it a version of its own.",
+                    others.join(", ")
+                );
+                Some(self.context.review(site, Note::new(what, now), change))
+            }
+        }
+    }
+
+    fn users(&self, property: &Property) -> Users {
+        let definition = Definition::new(&self.pom.path, property);
+        let mut users = Users::default();
+        for one in self.reactor.uses(&definition) {
+            let model = self.reactor.pom(&one.path).map(|pom| &pom.model);
+            match one.used {
+                Used::DependencyVersion(index) => {
+                    let Some(dependency) = model.and_then(|model| model.dependencies.get(index)) else {
+                        continue;
+                    };
+                    if self.row.has(dependency) {
+                        users.of_flink += 1;
+                    } else {
+                        users.others.insert(dependency.artifact.text.clone());
+                    }
+                }
+                Used::PluginVersion(index) => {
+                    let plugin = model.and_then(|model| model.plugins.get(index));
+                    users.others.extend(plugin.map(|plugin| plugin.artifact.text.clone()));
+                }
+                Used::Property(_) | Used::Other => {}
+            }
+        }
+        users
+    }
+
+    fn in_version(&self, dependency: &Dependency) -> Option<Finding> {
+        let version = dependency.version.as_ref().filter(|_| self.row.has(dependency))?;
+        let element = self.pom.tree.node(dependency.element).span();
+        if self.pom.keeps(version.span) || self.pom.keeps(element) {
+            return None;
+        }
+        let name = &dependency.artifact.text;
+        if let Some(property) = version.reference() {
+            return match self.reactor.property(&self.pom.path, property) {
+                Lookup::Defined(_) | Lookup::Project(_) => None,
+                Lookup::Unknown(why) => Some(self.unknown(name, version.span, &why)),
+            };
+        }
+        if !version.is_literal() {
+            return self.mixed(version);
+        }
+        match age_of_flink(&version.text) {
+            Age::New => None,
+            Age::Moving => Some(self.context.manual(self.site(version.span), self.moving(&version.text))),
+            Age::Old => {
+                let what = format!(
+                    "`{name}` moves from {} to {}.",
+                    version.text, self.context.settings.target.version
+                );
+                let change = self.replacing(version.span);
+                Some(self.context.apply(self.site(version.span), Note::new(what, ""), change))
+            }
+        }
+    }
+
+    /// The first dependency whose version comes from outside of the repository.
+    fn without_version(&self) -> Option<Finding> {
+        let mut bare = self.pom.model.dependencies.iter().filter(|dependency| {
+            dependency.section == Section::Used && dependency.version.is_none() && self.row.has(dependency)
+        });
+        bare.find_map(|dependency| match self.reactor.managed_version(&self.pom.path, dependency) {
+            Managed::By(..) => None,
+            Managed::Unknown(why) => {
+                Some(self.unknown(&dependency.artifact.text, dependency.artifact.span, &why))
+            }
+        })
+    }
+
+    /// A version that is put together from several parts.
+    fn mixed(&self, value: &Value) -> Option<Finding> {
+        let current = self.reactor.evaluate(&self.pom.path, &value.text).ok()?;
+        if age_of_flink(&current) == Age::New {
+            return None;
+        }
+        let what = format!("The version `{}` is put together from parts and is {current} today.", value.text);
+        let now = format!("Set the parts so that it becomes {}.", self.context.settings.target.version);
+        Some(self.context.manual(self.site(value.span), Note::new(what, now)))
+    }
+
+    fn unknown(&self, name: &str, span: Span, why: &str) -> Finding {
+        let what = format!("The version of `{name}` is not known here. {why}");
+        let now = format!(
+            "Make it {} there, or set the version in this project.",
+            self.context.settings.target.version
+        );
+        self.context.manual(self.site(span), Note::new(what, now))
+    }
+
+    fn moving(&self, current: &str) -> Note {
+        let target = &self.context.settings.target.version;
+        Note::new(
+            format!("The Flink version is {current}, which is not one certain release."),
+            format!("Set it to {target}."),
+        )
+    }
+
+    fn replacing(&self, span: Span) -> Change {
+        let edit = Edit::replace(span, self.context.settings.target.version.as_str());
+        Change::in_file(&self.pom.path, vec![edit])
+    }
+
+    fn site(&self, span: Span) -> Site {
+        Site { path: Arc::clone(&self.pom.path), span }
+    }
+}

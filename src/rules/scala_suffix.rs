@@ -1,0 +1,111 @@
+//! Rule kind `scala-suffix`: artifacts whose name no longer says a Scala version.
+//!
+//! A property that only such names used goes once nothing refers to it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::coordinate::without_scala;
+use super::{Context, Rule, Wants};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::snapshot::FileKind;
+use crate::text::{Edit, Span};
+use crate::types::reactor::Definition;
+use crate::view::pom::{Dependency, Property};
+use crate::view::{File, PomFile, View};
+
+/// The artifacts of one group.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    group: String,
+    /// They lose the suffix.
+    without: BTreeSet<String>,
+    /// They keep it, for one Scala version.
+    with: BTreeSet<String>,
+    /// That version.
+    scala: String,
+    /// Properties that say the Scala version of artifacts.
+    properties: BTreeSet<String>,
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Apply, RemedyKind::Review]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let model = &pom.model;
+        let of_group = model.dependencies.iter().filter(|dependency| dependency.group.text == self.group);
+        let mut findings: Vec<_> =
+            of_group.filter_map(|dependency| self.in_dependency(pom, dependency, context)).collect();
+        let properties = model.properties.iter().filter(|property| self.properties.contains(&property.name));
+        findings.extend(properties.filter_map(|property| self.in_property(pom, property, context)));
+        findings
+    }
+}
+
+impl Row {
+    fn in_dependency(
+        &self,
+        pom: &Arc<PomFile>,
+        dependency: &Dependency,
+        context: &Context<'_>,
+    ) -> Option<Finding> {
+        let old = &dependency.artifact.text;
+        let (name, suffix) = without_scala(old);
+        let suffix = suffix?;
+        if pom.keeps(dependency.artifact.span) || pom.keeps(pom.tree.node(dependency.element).span()) {
+            return None;
+        }
+        let site = site(pom, dependency.artifact.span);
+        let renamed = |new: &str| {
+            Change::in_file(&pom.path, vec![Edit::replace(dependency.artifact.span, new.to_owned())])
+        };
+        if self.without.contains(name) {
+            return Some(context.apply(
+                site,
+                Note::new(format!("`{old}` becomes `{name}`."), ""),
+                renamed(name),
+            ));
+        }
+        let current = context.project.reactor().evaluate(&pom.path, suffix).ok()?;
+        if !self.with.contains(name) || current == self.scala {
+            return None;
+        }
+        let new = format!("{name}_{}", self.scala);
+        let now = format!("Own Scala code must be compiled with Scala {} too.", self.scala);
+        Some(context.review(site, Note::new(format!("`{old}` becomes `{new}`."), now), renamed(&new)))
+    }
+
+    /// A property to which nothing refers any more.
+    fn in_property(&self, pom: &Arc<PomFile>, property: &Property, context: &Context<'_>) -> Option<Finding> {
+        let reactor = context.project.reactor();
+        let definition = Definition::new(&pom.path, property);
+        let heirs = reactor.heirs(&pom.path);
+        let uses_flink = |pom: &&Arc<PomFile>| {
+            pom.model.dependencies.iter().any(|dependency| dependency.group.text == self.group)
+        };
+        let compiles_scala = |pom: &&Arc<PomFile>| {
+            pom.model.plugins.iter().any(|plugin| plugin.artifact.text.contains("scala"))
+        };
+        let is_idle = reactor.direct_uses(&definition).is_empty()
+            && heirs.iter().any(uses_flink)
+            && !heirs.iter().any(compiles_scala)
+            && !pom.keeps(property.value.span);
+        let what = format!("`{}` goes: nothing refers to it.", property.name);
+        let change = Change::in_file(&pom.path, vec![pom.removal(property.element)]);
+        is_idle.then(|| context.apply(site(pom, property.value.span), Note::new(what, ""), change))
+    }
+}
+
+fn site(pom: &PomFile, span: Span) -> Site {
+    Site { path: Arc::clone(&pom.path), span }
+}

@@ -24,3 +24,9 @@ pub mod catalog;
 pub mod transforms;
 
 pub mod plan;
+
+pub mod report;
+
+pub mod repo;
+
+pub mod cli;

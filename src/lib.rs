@@ -25,6 +25,8 @@ pub mod transforms;
 
 pub mod plan;
 
+pub mod engine;
+
 pub mod report;
 
 pub mod repo;

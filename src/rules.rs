@@ -8,6 +8,8 @@ use crate::snapshot::FileKind;
 use crate::types::Project;
 use crate::view::File;
 
+pub(crate) mod broken_syntax;
+
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'p> {

@@ -67,6 +67,20 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The settings when nothing else is asked for than a target.
+    pub fn new(target: Release) -> Self {
+        Self {
+            target,
+            platform: None,
+            connector_versions: ConnectorVersions::Default,
+            aws_region: None,
+            aws_account: None,
+            safe: false,
+            only: BTreeSet::new(),
+            skip: BTreeSet::new(),
+        }
+    }
+
     /// Whether the transform `id` takes part.
     pub fn wants(&self, id: &str) -> bool {
         (self.only.is_empty() || self.only.contains(id)) && !self.skip.contains(id)

@@ -3,6 +3,7 @@
 //! Deliberately absent: any way to write, and how the files come to be read
 //! (`repo` knows that).
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -89,6 +90,17 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// A snapshot of files that are at hand, for tests and for other programs.
+    pub fn of_files(files: BTreeMap<String, Vec<u8>>) -> Self {
+        let entry = |(path, bytes): (&String, &Vec<u8>)| {
+            let kind = FileKind::of(path)?;
+            Some(Entry { path: path.as_str().into(), kind, size: Some(bytes.len() as u64) })
+        };
+        let entries = files.iter().filter_map(entry).collect();
+        let (scope, skipped) = (String::new(), Vec::new());
+        Self { origin: Origin::Folder, scope, entries, skipped, contents: Arc::new(AtHand(files)) }
+    }
+
     /// Whether the file at `path` may be rewritten.
     pub fn in_scope(&self, path: &str) -> bool {
         path.starts_with(&self.scope)
@@ -103,5 +115,13 @@ impl fmt::Debug for Snapshot {
             .field("scope", &self.scope)
             .field("entries", &self.entries.len())
             .finish_non_exhaustive()
+    }
+}
+
+struct AtHand(BTreeMap<String, Vec<u8>>);
+
+impl Contents for AtHand {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.0.get(path).cloned().ok_or_else(|| "There is no such file.".to_owned())
     }
 }

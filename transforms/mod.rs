@@ -8,6 +8,13 @@ use crate::catalog::Source;
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
 
+/// Words that only applications for Managed Service for Apache Flink have.
+pub const MANAGED_FLINK_WORDS: &[&str] = &[
+    "aws-kinesisanalytics-runtime",
+    "com.amazonaws.services.kinesisanalytics",
+    "aws-kinesisanalytics-flink",
+];
+
 /// Names a transform by its files.
 macro_rules! transform {
     ($id:ident) => {
@@ -23,4 +30,4 @@ macro_rules! transform {
 }
 
 /// All transforms, in their order.
-pub const TRANSFORMS: &[Source] = &[];
+pub const TRANSFORMS: &[Source] = &[transform!(broken_source)];

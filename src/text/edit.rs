@@ -1,3 +1,5 @@
+//! Edits of one text, kept sorted and apart, so that they can be made together.
+
 use super::Span;
 
 /// Replaces the bytes of `span` by `insert`; deletion and insertion are the same type.
@@ -53,9 +55,14 @@ impl EditSet {
     }
 
     /// Takes all of `edits` in, or none of them when one meets an edit of the set.
+    ///
+    /// The same replacement, and the same whole line inserted at the same place, is taken once.
     pub fn union(&mut self, edits: &[Edit]) -> Result<(), Conflict> {
         let mut merged = self.edits.clone();
         for edit in edits {
+            if self.edits.contains(edit) && (!edit.span.is_empty() || edit.insert.contains('\n')) {
+                continue;
+            }
             let at = merged.partition_point(|other| !comes_after(other.span, edit.span));
             let neighbours = [at.checked_sub(1), Some(at)];
             for other in neighbours.into_iter().flatten().filter_map(|index| merged.get(index)) {
@@ -122,9 +129,6 @@ fn comes_after(other: Span, edit: Span) -> bool {
 
 /// Whether two edits want the same bytes; an insertion may stand at the border of another edit.
 fn overlap(one: Span, two: Span) -> bool {
-    if one.is_empty() || two.is_empty() {
-        return one.start < two.end && two.start < one.end;
-    }
     one.start < two.end && two.start < one.end
 }
 
@@ -167,6 +171,13 @@ mod tests {
         let mut set = set(&[Edit::delete(Span::new(0, 4))]);
         assert!(set.union(&[Edit::insert(2, "x")]).is_err());
         assert!(set.union(&[Edit::insert(4, "x")]).is_ok());
+    }
+
+    #[test]
+    fn the_same_replacement_is_made_once() {
+        let mut set = set(&[Edit::replace(Span::new(0, 1), "x")]);
+        assert!(set.union(&[Edit::replace(Span::new(0, 1), "x")]).is_ok());
+        assert_eq!(set.apply(b"ab"), b"xb");
     }
 
     proptest! {

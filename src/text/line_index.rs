@@ -1,3 +1,5 @@
+//! Offsets are for machines; people want lines and columns.
+
 use serde::Serialize;
 
 /// A place as people say it: both count from one, the column in characters.

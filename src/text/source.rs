@@ -1,3 +1,5 @@
+//! A file that may not be UTF-8, read as text without changing a byte.
+
 use std::borrow::Cow;
 
 use super::EditSet;

@@ -1,3 +1,5 @@
+//! New text must look as if the owner of the file had written it.
+
 use std::collections::BTreeMap;
 
 /// The habits of a file that new text must keep.

@@ -1,3 +1,5 @@
+//! The files of a repository as lookups see them: loaded once, more on demand.
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 

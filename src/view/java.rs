@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tree_sitter::{Node, Tree};
 
 use crate::syntax::java;
-use crate::text::SourceText;
+use crate::text::{SourceText, Span};
 
 /// A Java file: its text, its tree, its package and imports.
 #[derive(Debug)]
@@ -32,6 +32,18 @@ impl JavaFile {
     /// The text of the file.
     pub fn text(&self) -> &str {
         self.source.text()
+    }
+
+    /// Where the file stops being Java, and why in a sentence.
+    pub fn first_error(&self) -> Option<(Span, String)> {
+        let mut nodes = java::descendants(self.root());
+        let node = nodes.find(|node| node.is_error() || node.is_missing())?;
+        let why = if node.is_missing() {
+            format!("`{}` is missing here.", node.kind())
+        } else {
+            "The parser cannot make sense of this.".to_owned()
+        };
+        Some((java::span(node), why))
     }
 
     /// How many places do not parse.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::text::SourceText;
+use crate::text::{SourceText, Span};
 
 /// A `pom.xml`.
 #[derive(Debug)]
@@ -17,6 +17,11 @@ impl PomFile {
     /// Parses `source`.
     pub fn new(path: Arc<str>, source: Arc<SourceText>) -> Self {
         Self { path, source }
+    }
+
+    /// Where the file stops being XML that is safe to edit, and why in a sentence.
+    pub fn first_error(&self) -> Option<(Span, String)> {
+        None
     }
 
     /// How many places do not parse.

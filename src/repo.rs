@@ -57,8 +57,10 @@ fn located(git: Repository, folder: &Path) -> Result<Located, Error> {
     let inside = root.as_deref().and_then(|root| folder.strip_prefix(root).ok());
     let inside = inside.filter(|_| !folder.starts_with(git.path())).unwrap_or(Path::new(""));
     let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
-    let parts = parts.ok_or_else(|| Error::FolderNotUtf8 { path: folder.to_owned() })?;
-    let scope = parts.iter().map(|part| format!("{part}/")).collect();
+    let mut scope = parts.ok_or_else(|| Error::FolderNotUtf8 { path: folder.to_owned() })?.join("/");
+    if !scope.is_empty() {
+        scope.push('/');
+    }
     Ok(Located { git, root, scope })
 }
 

@@ -43,7 +43,7 @@ pub fn write_in_place(root: &Path, replacements: &[Replacement<'_>]) -> Result<(
     let staged = stage_all(root, replacements)?;
     for (done, (replacement, temporary)) in replacements.iter().zip(&staged).enumerate() {
         if let Err(error) = fs::rename(temporary, root.join(replacement.path)) {
-            staged[done..].iter().for_each(|temporary| discard(temporary));
+            discard(&staged[done..]);
             return Err(put_back(root, &replacements[..done], unwritable(replacement, &error)));
         }
     }
@@ -64,7 +64,7 @@ fn stage_all(root: &Path, replacements: &[Replacement<'_>]) -> Result<Vec<PathBu
         match stage(&root.join(replacement.path), replacement.after) {
             Ok(temporary) => staged.push(temporary),
             Err(error) => {
-                staged.iter().for_each(|temporary| discard(temporary));
+                discard(&staged);
                 return Err(unwritable(replacement, &error));
             }
         }
@@ -83,7 +83,7 @@ fn stage(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
     let filled = file.write_all(bytes).and_then(|()| file.sync_all());
     let filled = filled.and_then(|()| file.set_permissions(metadata.permissions()));
-    filled.map(|()| temporary.clone()).inspect_err(|_| discard(&temporary))
+    filled.map(|()| temporary.clone()).inspect_err(|_| discard(&[temporary]))
 }
 
 /// Restores the files that were already renamed over, and says `error`, or what is worse.
@@ -102,9 +102,11 @@ fn put_back(root: &Path, done: &[Replacement<'_>], error: Error) -> Error {
     }
 }
 
-/// A temporary file that cannot be taken away does no harm, so a failure is not worth a word.
-fn discard(temporary: &Path) {
-    drop(fs::remove_file(temporary));
+/// Takes temporary files away; one that stays does no harm, so a failure is not worth a word.
+fn discard(staged: &[PathBuf]) {
+    for temporary in staged {
+        drop(fs::remove_file(temporary));
+    }
 }
 
 fn unwritable(replacement: &Replacement<'_>, error: &io::Error) -> Error {

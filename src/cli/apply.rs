@@ -7,7 +7,7 @@ use super::Outcome;
 use super::failure::Failure;
 use super::next::{self, Start};
 use super::plan::outcome;
-use super::source::{self, Opened};
+use super::source::{self, Base, Opened};
 use super::streams::Streams;
 use super::task::Task;
 use super::typed::{ApplyArgs, OutputFormat};
@@ -15,7 +15,6 @@ use crate::plan::{Plan, Reported};
 use crate::repo::{self, Author, Branch, Existing, NewCommit, Replacement, Written};
 use crate::report::json::{Applied, AppliedCommit, Document};
 use crate::report::{Side, Subject, commit, style, summary, text};
-use crate::snapshot::Origin;
 
 pub(super) fn run(typed: &ApplyArgs, streams: &Streams) -> Result<Outcome, Failure> {
     let task = Task::new(&typed.shared)?;
@@ -25,11 +24,8 @@ pub(super) fn run(typed: &ApplyArgs, streams: &Streams) -> Result<Outcome, Failu
 fn branch(typed: &ApplyArgs, task: &Task, streams: &Streams) -> Result<Outcome, Failure> {
     let author = typed.author.as_deref().map(Author::parse).transpose()?;
     let branch = branch_of(typed, task);
-    let (located, Opened { snapshot, notes }) = source::open_for_branch(task)?;
+    let Base { located, commit: base, opened: Opened { snapshot, notes } } = source::open_for_branch(task)?;
     repo::check_branch(&located, &branch)?;
-    let Origin::Commit(base) = snapshot.origin.clone() else {
-        unreachable!("a branch starts from a commit");
-    };
     let start = Start::new(located.root.clone(), &snapshot);
     let contents = Arc::clone(&snapshot.contents);
     let plan = task.plan(snapshot, streams)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::task::{Source, Task};
 use crate::repo::{self, Located, Location};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Origin, Snapshot};
 
 /// Files that can be read, and remarks about them.
 pub(super) struct Opened {
@@ -25,8 +25,16 @@ pub(super) fn open(task: &Task) -> Result<Opened, Failure> {
     }
 }
 
+/// A commit on which others can be written.
+pub(super) struct Base {
+    pub(super) located: Located,
+    /// Its full id.
+    pub(super) commit: String,
+    pub(super) opened: Opened,
+}
+
 /// Opens the commit of `task` to write commits on it.
-pub(super) fn open_for_branch(task: &Task) -> Result<(Located, Opened), Failure> {
+pub(super) fn open_for_branch(task: &Task) -> Result<Base, Failure> {
     let located = match repo::locate(&task.path)? {
         Location::Repository(located) => located,
         Location::Folder(folder) => return Err(no_repository(&folder)),
@@ -34,14 +42,12 @@ pub(super) fn open_for_branch(task: &Task) -> Result<(Located, Opened), Failure>
     let opened = match &task.source {
         Source::Default => open_commit(&located, "HEAD")?,
         Source::Commit(revision) => open_commit(&located, revision)?,
-        Source::Folder => {
-            let message = "A branch holds commits, and the files as they lie are none.";
-            return Err(Failure::asked(message)
-                .hinted("Leave `--worktree` out to start from the last commit.")
-                .hinted("`--in-place` writes the files where they lie."));
-        }
+        Source::Folder => return Err(no_commit()),
     };
-    Ok((located, opened))
+    match opened.snapshot.origin.clone() {
+        Origin::Commit(commit) => Ok(Base { located, commit, opened }),
+        Origin::Folder => Err(no_commit()),
+    }
 }
 
 /// Opens the files as they lie to write them where they lie; gives the folder that paths start at.
@@ -138,4 +144,10 @@ fn no_repository(folder: &Path) -> Failure {
     ))
     .hinted("`--in-place` writes the files where they lie, all of them or none.")
     .hinted("`git init` and a first commit let you review the change as a branch.")
+}
+
+fn no_commit() -> Failure {
+    Failure::asked("A branch holds commits, and the files as they lie are none.")
+        .hinted("Leave `--worktree` out to start from the last commit.")
+        .hinted("`--in-place` writes the files where they lie.")
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::text::printable;
 use super::{Subject, counted};
 use crate::finding::RemedyKind;
+use crate::plan::Plan;
 use crate::settings::Platform;
 use crate::snapshot::Skipped;
 
@@ -33,9 +34,7 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>, detail: Detail) -> io::
         let files = counted(subject.files_with_findings(), "file");
         let findings = counted(findings, "finding");
         writeln!(out, "{findings} in {files}: {apply} apply, {review} review, {manual} manual.")?;
-        let (steps, changed) = (counted(plan.steps.len(), "step"), counted(plan.files.len(), "file"));
-        let verb = if plan.steps.len() == 1 { "changes" } else { "change" };
-        writeln!(out, "{steps} {verb} {changed}; {}.", left(plan.open.len(), plan.held.len()))?;
+        writeln!(out, "{}; {}.", changes(plan), left(plan))?;
     }
     let (target, java) = (&plan.target.version, plan.target.java);
     let (platform, why) = (platform_name(plan.platform.platform), &plan.platform.why);
@@ -51,11 +50,20 @@ pub fn platform_name(platform: Platform) -> &'static str {
     }
 }
 
-fn left(open: usize, held: usize) -> String {
-    match (open, held) {
-        (0, 0) => "nothing stays open".to_owned(),
-        (open, 0) => format!("{open} left to you"),
-        (open, held) => format!("{open} left to you, and {} held", counted(held, "change")),
+fn changes(plan: &Plan) -> String {
+    if plan.is_empty() {
+        return "Nothing changes".to_owned();
+    }
+    let (steps, changed) = (counted(plan.steps.len(), "step"), counted(plan.files.len(), "file"));
+    let verb = if plan.steps.len() == 1 { "changes" } else { "change" };
+    format!("{steps} {verb} {changed}")
+}
+
+fn left(plan: &Plan) -> String {
+    match (plan.open.len(), plan.held.len()) {
+        (0, 0) => "nothing is left to you".to_owned(),
+        (open, 0) => format!("{} left to you", counted(open, "finding")),
+        (open, held) => format!("{} left to you, {} held", counted(open, "finding"), counted(held, "change")),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::text::SourceText;
 pub mod commit;
 pub mod diff;
 pub mod json;
+pub mod prose;
 pub mod style;
 pub mod summary;
 pub mod text;
@@ -74,7 +75,7 @@ impl<'s> Subject<'s> {
         let own = (!note.why.is_empty()).then_some(note.why.as_str());
         Said {
             what: &note.what,
-            why: own.or(transform.map(|transform| first_sentence(&transform.why))).unwrap_or_default(),
+            why: own.or(transform.map(|transform| prose::first_sentence(&transform.why))).unwrap_or_default(),
             now: &note.now,
             link: transform.map(|transform| transform.link.as_str()).unwrap_or_default(),
         }
@@ -107,28 +108,5 @@ impl<'s> Subject<'s> {
         }
         let bytes = self.contents.read(path).ok()?;
         SourceText::new(bytes).ok().map(Arc::new)
-    }
-}
-
-/// The first sentence of prose: up to a full stop before white space.
-fn first_sentence(text: &str) -> &str {
-    let ends = text.match_indices('.').map(|(at, _)| at + 1);
-    let end = ends.into_iter().find(|end| text[*end..].starts_with(char::is_whitespace));
-    text[..end.unwrap_or(text.len())].trim()
-}
-
-/// `1 file`, `2 files`.
-fn counted(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_version_does_not_end_a_sentence() {
-        assert_eq!(first_sentence("Flink 2.0 dropped it. Use another."), "Flink 2.0 dropped it.");
-        assert_eq!(first_sentence("No stop"), "No stop");
     }
 }

@@ -14,6 +14,7 @@ use super::typed::{ApplyArgs, OutputFormat};
 use crate::plan::{Plan, Reported};
 use crate::repo::{self, Author, Branch, Existing, NewCommit, Replacement, Written};
 use crate::report::json::{Applied, AppliedCommit, Document};
+use crate::report::prose::printable;
 use crate::report::{Side, Subject, commit, style, summary, text};
 
 pub(super) fn run(typed: &ApplyArgs, streams: &Streams) -> Result<Outcome, Failure> {
@@ -150,7 +151,7 @@ fn write_done(out: &mut dyn Write, plan: &Plan, done: &Done<'_>) -> io::Result<(
         }
         Done::InPlace => {
             writeln!(out, "Written in place:")?;
-            plan.files.keys().try_for_each(|path| writeln!(out, "  {}", text::printable(path)))
+            plan.files.keys().try_for_each(|path| writeln!(out, "  {}", printable(path)))
         }
     }
 }

@@ -9,8 +9,12 @@ use super::task;
 use super::typed::ExplainArgs;
 use crate::catalog::{self, Transform};
 use crate::report::diff::{self, Paint};
+use crate::report::prose::wrapped;
 use crate::report::style;
 use crate::transforms::TRANSFORMS;
+
+/// Lines that are easy to read.
+const WIDTH: usize = 90;
 
 /// A file of a case: its path, and its bytes before and after.
 type Example = (&'static str, &'static [u8], &'static [u8]);
@@ -50,5 +54,5 @@ fn write_part(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
     }
     let heading = style::HEADING;
     writeln!(out, "\n{heading}{name}{heading:#}")?;
-    text.trim().lines().try_for_each(|line| writeln!(out, "{}", format!("  {line}").trim_end()))
+    writeln!(out, "  {}", wrapped(text, WIDTH, "  "))
 }

@@ -107,7 +107,7 @@ pub fn write_branch(
     };
     let (tip, written) = write().map_err(|error| Error::git("The commits cannot be written", &error))?;
     let force = branch.existing == Existing::Replace;
-    let reflog = format!("flinkmod: {} commits on {base:.7}", commits.len());
+    let reflog = format!("flinkmod apply on {base:.7}");
     let moved = git.reference(&reference(&branch.name), tip, force, &reflog);
     moved.map_err(|error| reference_error(branch, &error))?;
     Ok(written)

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{Subject, counted, style};
+use super::prose::{counted, wrapped};
+use super::{Subject, style};
 use crate::finding::RemedyKind;
 use crate::plan::{Reported, Step};
 
@@ -13,7 +14,7 @@ const WIDTH: usize = 72;
 pub fn message(subject: &Subject<'_>, step: &Step) -> String {
     let mut parts = vec![title(subject, step).to_owned()];
     if let Some(transform) = subject.transform(&step.transform) {
-        parts.push(wrapped(&transform.why, ""));
+        parts.push(wrapped(&transform.why, WIDTH, ""));
         parts.push(transform.link.clone());
     }
     parts.extend(to_look_at(&step.findings));
@@ -65,37 +66,8 @@ fn to_look_at<'s>(findings: impl IntoIterator<Item = &'s Reported>) -> Option<St
         let (path, line) = (&reported.finding.site.path, reported.result.start.line);
         let note = &reported.finding.note;
         let text = format!("- {path}:{line}: {} {}", note.what, note.now);
-        wrapped(text.trim_end(), "  ")
+        wrapped(&text, WIDTH, "  ")
     };
     let items: Vec<String> = reviews(findings).map(item).collect();
     (!items.is_empty()).then(|| format!("To review:\n{}", items.join("\n")))
-}
-
-/// `text` in lines of [`WIDTH`], each but the first after `indent`.
-fn wrapped(text: &str, indent: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is a line from the start");
-        if line.is_empty() {
-            line.push_str(word);
-        } else if line.chars().count() + 1 + word.chars().count() <= WIDTH {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(format!("{indent}{word}"));
-        }
-    }
-    lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn breaks_prose_between_words() {
-        let text = "word ".repeat(20);
-        let lines: Vec<usize> = wrapped(&text, "  ").lines().map(str::len).collect();
-        assert_eq!(lines, [69, 31]);
-    }
 }

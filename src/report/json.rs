@@ -70,6 +70,8 @@ struct StepDocument<'p> {
     transform: &'p str,
     title: &'p str,
     files: Vec<&'p str>,
+    /// Places in the document's `findings`.
+    findings: Vec<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,8 +125,10 @@ impl<'p> Document<'p> {
     pub fn new(subject: &Subject<'p>, notes: &'p [String], applied: Option<Applied>) -> Self {
         let plan = subject.plan;
         let findings = subject.findings();
-        let is_open = |reported: &Reported| plan.open.iter().any(|open| std::ptr::eq(open, reported));
-        let open = (0..findings.len()).filter(|index| is_open(findings[*index])).collect();
+        let indexes = |of: &[Reported]| {
+            let is_of = |index: &usize| of.iter().any(|reported| std::ptr::eq(reported, findings[*index]));
+            (0..findings.len()).filter(is_of).collect()
+        };
         let held = |held: &'p Held| HeldDocument {
             finding: finding_document(subject, &held.reported),
             why_held: &held.why,
@@ -137,10 +141,14 @@ impl<'p> Document<'p> {
             },
             target: &plan.target,
             platform: NamedPlatform { name: plan.platform.platform, why: &plan.platform.why },
-            steps: plan.steps.iter().map(|step| step_document(subject, step)).collect(),
+            steps: plan
+                .steps
+                .iter()
+                .map(|step| step_document(subject, step, indexes(&step.findings)))
+                .collect(),
             findings: findings.iter().map(|reported| finding_document(subject, reported)).collect(),
             held: plan.held.iter().map(held).collect(),
-            open,
+            open: indexes(&plan.open),
             skipped: plan.skipped.iter().map(skipped_document).collect(),
             notes,
             summary: summary(subject),
@@ -155,12 +163,13 @@ impl<'p> Document<'p> {
     }
 }
 
-fn step_document<'p>(subject: &Subject<'p>, step: &'p Step) -> StepDocument<'p> {
+fn step_document<'p>(subject: &Subject<'p>, step: &'p Step, findings: Vec<usize>) -> StepDocument<'p> {
     let transform = subject.transform(&step.transform);
     StepDocument {
         transform: &step.transform,
         title: transform.map(|transform| transform.title.as_str()).unwrap_or_default(),
         files: step.files.keys().map(|path| &**path).collect(),
+        findings,
     }
 }
 

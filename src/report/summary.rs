@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::text::printable;
-use super::{Subject, counted};
+use super::Subject;
+use super::prose::{counted, printable};
 use crate::finding::RemedyKind;
 use crate::plan::Plan;
 use crate::settings::Platform;

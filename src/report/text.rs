@@ -1,12 +1,12 @@
 //! Findings as text: with their source lines for a terminal, one a line for a pipe.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::prose::printable;
 use super::{Said, Side, Subject, style};
 use crate::finding::{Finding, RemedyKind};
 use crate::plan::{Held, Place, Reported};
-use crate::text::{LineIndex, SourceText, UNKNOWN_CHAR};
+use crate::text::{LineIndex, SourceText};
 
 /// How much room a finding takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,13 +117,4 @@ fn write_message(out: &mut dyn Write, said: &Said<'_>) -> io::Result<()> {
         writeln!(out, "    {dim}see {}{dim:#}", said.link)?;
     }
     writeln!(out)
-}
-
-/// Text of somebody's file or its name, without characters that would steer a terminal.
-pub fn printable(text: &str) -> Cow<'_, str> {
-    let steers = |char: char| char == UNKNOWN_CHAR || (char.is_control() && char != '\t');
-    if !text.contains(steers) {
-        return Cow::Borrowed(text);
-    }
-    text.chars().map(|char| if steers(char) { char::REPLACEMENT_CHARACTER } else { char }).collect()
 }

@@ -9,6 +9,8 @@ use crate::types::Project;
 use crate::view::File;
 
 pub(crate) mod broken_syntax;
+pub(crate) mod chain;
+pub(crate) mod flow;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
@@ -71,4 +73,11 @@ pub trait Rule: Send + Sync {
 
     /// All findings whose site is in `file`. A change may edit other files of the project too.
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding>;
+}
+
+/// A reason as a sentence of its own.
+pub(crate) fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }

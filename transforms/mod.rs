@@ -5,6 +5,10 @@
 
 use crate::catalog::Source;
 
+mod kinesis;
+mod kinesis_consumer;
+mod kinesis_producer;
+
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
 
@@ -30,4 +34,9 @@ macro_rules! transform {
 }
 
 /// All transforms, in their order.
-pub const TRANSFORMS: &[Source] = &[transform!(broken_source)];
+#[rustfmt::skip]
+pub const TRANSFORMS: &[Source] = &[
+    transform!(broken_source),
+    transform!(kinesis_consumer, kinesis_consumer::rules),
+    transform!(kinesis_producer, kinesis_producer::rules),
+];

@@ -45,24 +45,39 @@ pub(crate) struct Flow {
 }
 
 /// Follows the value that the `new` at `maker` makes; unknown when it goes where it cannot be followed.
-pub(crate) fn follow(project: &Project, maker: Spot, makes: &dyn Fn(&JavaFile, Node<'_>) -> bool) -> Resolution<Flow> {
-    let mut tracer = Tracer { project, makes, flow: Flow::default(), next: VecDeque::new(), seen: BTreeSet::new() };
+pub(crate) fn follow(
+    project: &Project,
+    maker: Spot,
+    makes: &dyn Fn(&JavaScope<'_>, Node<'_>) -> bool,
+) -> Resolution<Flow> {
+    let mut tracer =
+        Tracer { project, makes, flow: Flow::default(), next: VecDeque::new(), seen: BTreeSet::new() };
     tracer.next.push_back(Step::Comes(maker));
     while let Some(step) = tracer.next.pop_front() {
         if !tracer.seen.insert(step.clone()) {
             continue;
         }
-        let (spot, follow): (&Spot, fn(&mut Tracer<'_>, &Arc<JavaFile>, Node<'_>) -> Result<(), String>) = match &step {
-            Step::Comes(spot) => (spot, Tracer::comes),
-            Step::Goes(spot) => (spot, Tracer::goes),
-        };
-        let Some(file) = project.java(&spot.path) else { return Unknown(format!("`{}` cannot be read", spot.path)) };
-        let Some(node) = file.node(spot.span) else { return Unknown("the tree of the file is broken".to_owned()) };
-        if let Err(why) = follow(&mut tracer, &file, node) {
+        let (Step::Comes(spot) | Step::Goes(spot)) = &step;
+        let followed = at(project, spot, |scope, node| match &step {
+            Step::Comes(_) => tracer.comes(scope.file, node),
+            Step::Goes(_) => tracer.goes(scope.file, node),
+        });
+        if let Err(why) = followed {
             return Unknown(why);
         }
     }
     Known(tracer.flow)
+}
+
+/// Asks `ask` about the node at `spot`.
+pub(crate) fn at<T>(
+    project: &Project,
+    spot: &Spot,
+    ask: impl FnOnce(&JavaScope<'_>, Node<'_>) -> Result<T, String>,
+) -> Result<T, String> {
+    let file = project.java(&spot.path).ok_or_else(|| format!("`{}` cannot be read", spot.path))?;
+    let node = file.node(spot.span).ok_or_else(|| format!("`{}` does not parse", spot.path))?;
+    ask(&JavaScope::new(project, &file), node)
 }
 
 /// What is to be looked at next.
@@ -76,7 +91,7 @@ enum Step {
 
 struct Tracer<'p> {
     project: &'p Project,
-    makes: &'p dyn Fn(&JavaFile, Node<'_>) -> bool,
+    makes: &'p dyn Fn(&JavaScope<'_>, Node<'_>) -> bool,
     flow: Flow,
     next: VecDeque<Step>,
     seen: BTreeSet<Step>,
@@ -91,28 +106,34 @@ impl Tracer<'_> {
                 self.push(Step::Goes, file, node);
                 Ok(())
             }
-            "parenthesized_expression" => self.all_come(file, &java::children(node)),
+            "parenthesized_expression" => {
+                self.all_come(file, &java::children(node));
+                Ok(())
+            }
             "ternary_expression" => {
                 let branches = ["consequence", "alternative"].map(|field| java::fields(node, field));
-                self.all_come(file, &branches.concat())
+                self.all_come(file, &branches.concat());
+                Ok(())
             }
             "identifier" | "field_access" => self.variable(&self.declaration(file, node)?),
             "method_invocation" => {
                 let called = known(self.scope(file).called(node))?;
                 match called.as_slice() {
                     [method] => self.method(method),
-                    _ => Err(format!("`{}` is not one method of this repository", one_line(file.text_of(node)))),
+                    _ => Err(format!(
+                        "`{}` is not one method of this repository",
+                        one_line(file.text_of(node))
+                    )),
                 }
             }
             _ => Err(format!("`{}` flows into the same variable", one_line(file.text_of(node)))),
         }
     }
 
-    fn all_come(&mut self, file: &Arc<JavaFile>, nodes: &[Node<'_>]) -> Result<(), String> {
+    fn all_come(&mut self, file: &Arc<JavaFile>, nodes: &[Node<'_>]) {
         for node in nodes {
             self.push(Step::Comes, file, *node);
         }
-        Ok(())
     }
 
     fn goes(&mut self, file: &Arc<JavaFile>, node: Node<'_>) -> Result<(), String> {
@@ -147,7 +168,12 @@ impl Tracer<'_> {
         }
     }
 
-    fn assignment(&mut self, file: &Arc<JavaFile>, assignment: Node<'_>, side: Node<'_>) -> Result<(), String> {
+    fn assignment(
+        &mut self,
+        file: &Arc<JavaFile>,
+        assignment: Node<'_>,
+        side: Node<'_>,
+    ) -> Result<(), String> {
         let (left, right) = (assignment.child_by_field_name("left"), assignment.child_by_field_name("right"));
         match (left, right) {
             (Some(left), Some(right)) if java::is_expression_statement(assignment) => {
@@ -220,7 +246,10 @@ impl Tracer<'_> {
 
     fn all_go(&mut self, uses: Uses, name: &str) -> Result<(), String> {
         if let Some(possible) = uses.possible.first() {
-            return Err(format!("`{}` may use `{name}`, and what stands before it is not known", possible.file.path));
+            return Err(format!(
+                "`{}` may use `{name}`, and what stands before it is not known",
+                possible.file.path
+            ));
         }
         for used in uses.known {
             self.next.push_back(Step::Goes(Spot { path: Arc::clone(&used.file.path), span: used.span }));
@@ -233,7 +262,7 @@ impl Tracer<'_> {
     }
 
     fn declaration(&self, file: &Arc<JavaFile>, node: Node<'_>) -> Result<Declaration, String> {
-        known(self.project.declaration(file, node))
+        known(self.scope(file).declaration(node))
     }
 
     fn push(&mut self, step: fn(Spot) -> Step, file: &Arc<JavaFile>, node: Node<'_>) {
@@ -244,8 +273,9 @@ impl Tracer<'_> {
 /// What the method with this body returns; lambdas and classes inside return for themselves.
 fn returned_values(body: Node<'_>) -> Vec<Node<'_>> {
     let own = |statement: &Node<'_>| {
-        java::enclosing(*statement, &["lambda_expression", "class_body", "method_declaration"])
-            .is_some_and(|around| around.kind() == "method_declaration" && around.end_byte() == body.end_byte())
+        java::enclosing(*statement, &["lambda_expression", "class_body", "method_declaration"]).is_some_and(
+            |around| around.kind() == "method_declaration" && around.end_byte() == body.end_byte(),
+        )
     };
     let statements = java::of_kind(body, "return_statement").filter(own);
     statements.filter_map(|statement| java::children(statement).into_iter().next()).collect()
@@ -267,4 +297,3 @@ fn one_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
     if line.len() == text.len() { line.to_owned() } else { format!("{line} …") }
 }
-

@@ -73,7 +73,8 @@ struct Read<'t> {
 impl<'t> Read<'t> {
     fn of(scope: &JavaScope<'_>, call: Node<'t>) -> Option<Self> {
         let call = java::unparenthesized(call);
-        if call.kind() != "method_invocation" || !READS.contains(&java::method_name(call, scope.file.text())) {
+        if call.kind() != "method_invocation" || !READS.contains(&java::method_name(call, scope.file.text()))
+        {
             return None;
         }
         let receiver = java::receiver(call)?;
@@ -98,7 +99,8 @@ impl<'t> Read<'t> {
     fn edits(&self, scope: &JavaScope<'_>, settings: &Settings) -> Vec<Edit> {
         let key = Edit::replace(java::span(self.key), format!("\"{}\"", key_of_arn(&self.old_key)));
         let default = self.default.filter(|default| default.kind() != "null_literal");
-        let default = default.map(|node| Edit::replace(java::span(node), behind_prefix(scope, node, settings)));
+        let default =
+            default.map(|node| Edit::replace(java::span(node), behind_prefix(scope, node, settings)));
         std::iter::once(key).chain(default).collect()
     }
 
@@ -109,7 +111,7 @@ impl<'t> Read<'t> {
 }
 
 /// The name behind the beginning of an ARN.
-fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
+pub(crate) fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
     let region = settings.aws_region.as_deref().unwrap_or("<region>");
     let account = settings.aws_account.as_deref().unwrap_or("<account-id>");
     let partition = match region {
@@ -135,10 +137,10 @@ fn placeholders(settings: &Settings) -> String {
         .filter(|(_, value)| value.is_none())
         .map(|(placeholder, _)| placeholder)
         .collect();
-    match open.is_empty() {
-        true => "Check the ARN.".to_owned(),
-        false => format!("Replace {} in the ARN, or read the ARN from a setting.", open.join(" and ")),
+    if open.is_empty() {
+        return "Check the ARN.".to_owned();
     }
+    format!("Replace {} in the ARN, or read the ARN from a setting.", open.join(" and "))
 }
 
 /// The key under which the ARN is read: `stream.name` becomes `stream.arn`.
@@ -162,4 +164,3 @@ fn name_of_arn(variable: &str, text: &str) -> String {
     };
     renamed.filter(|name| !text.contains(name.as_str())).unwrap_or_else(|| variable.to_owned())
 }
-

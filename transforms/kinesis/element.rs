@@ -21,6 +21,27 @@ const SCHEMAS: &[&str] = &[
     "org.apache.flink.connector.kinesis.source.serialization.KinesisDeserializationSchema",
 ];
 
+/// Interfaces and bases of schemas that know nothing of Kinesis.
+const PLAIN_SCHEMAS: &[&str] = &[
+    "org.apache.flink.api.common.serialization.DeserializationSchema",
+    "org.apache.flink.api.common.serialization.AbstractDeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.DeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.AbstractDeserializationSchema",
+];
+
+/// The same for writing.
+const PLAIN_SERIALIZATION: &[&str] = &[
+    "org.apache.flink.api.common.serialization.SerializationSchema",
+    "org.apache.flink.streaming.util.serialization.SerializationSchema",
+];
+
+/// Where Flink keeps schemas that know nothing of a connector.
+const PLAIN_PACKAGES: &[&str] = &[
+    "org.apache.flink.api.common.serialization.",
+    "org.apache.flink.streaming.util.serialization.",
+    "org.apache.flink.formats.",
+];
+
 /// Schemas of Flink for strings.
 const STRING_SCHEMAS: &[&str] = &[
     "org.apache.flink.api.common.serialization.SimpleStringSchema",
@@ -35,8 +56,15 @@ const STREAMS: &[&str] = &[
 ];
 
 /// Calls on a stream that give the same stream.
-const SAME_STREAM: &[&str] =
-    &["name", "uid", "setParallelism", "setMaxParallelism", "disableChaining", "startNewChain", "slotSharingGroup"];
+const SAME_STREAM: &[&str] = &[
+    "name",
+    "uid",
+    "setParallelism",
+    "setMaxParallelism",
+    "disableChaining",
+    "startNewChain",
+    "slotSharingGroup",
+];
 
 /// The element type as Java text, for a type witness; `None` when nothing says it.
 pub(crate) fn element(
@@ -49,6 +77,22 @@ pub(crate) fn element(
         .or_else(|| of_carriers(scope.project, flow))
         .or_else(|| schema.and_then(|schema| of_schema(scope, schema)))
         .or_else(|| flow.takers.iter().find_map(|taker| of_stream(scope.project, &taker.path, taker.span)))
+}
+
+/// Whether the schema is surely a `DeserializationSchema` of Flink, and not one of the connector.
+pub(crate) fn is_plain_deserialization(scope: &JavaScope<'_>, schema: Node<'_>) -> bool {
+    is_plain(scope, schema, PLAIN_SCHEMAS)
+}
+
+/// Whether the schema is surely a `SerializationSchema` of Flink, and not one of the connector.
+pub(crate) fn is_plain_serialization(scope: &JavaScope<'_>, schema: Node<'_>) -> bool {
+    is_plain(scope, schema, PLAIN_SERIALIZATION)
+}
+
+fn is_plain(scope: &JavaScope<'_>, schema: Node<'_>, bases: &[&str]) -> bool {
+    let Some(found) = scope.type_of(schema).known() else { return false };
+    PLAIN_PACKAGES.iter().any(|package| found.name.starts_with(package))
+        || bases.iter().any(|base| scope.as_supertype(&found, base).known().flatten().is_some())
 }
 
 /// The type argument of `FlinkKinesisConsumer<Event>`, as it is written or printed with full names.

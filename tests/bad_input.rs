@@ -46,18 +46,19 @@ fn a_file_where_a_folder_is_wanted() {
 #[test]
 fn a_bare_repository_has_commits_to_read_and_gets_a_branch() {
     let (job, bare) = (Place::job(), Place::folder());
-    bare.git(&["clone", "--quiet", "--bare", job.path().to_str().expect("UTF-8"), "."]);
-    bare.git(&["config", "user.name", "Ada"]);
-    bare.git(&["config", "user.email", "ada@example.org"]);
+    let url = job.path();
+    let clone = git2::build::RepoBuilder::new().bare(true).clone(url.to_str().expect("UTF-8"), &bare.path());
+    clone.expect("it can be cloned");
+    bare.configure();
     bare.flinkmod(&["plan"]).did_its_job();
     bare.flinkmod(&["apply"]).did_its_job();
-    bare.git(&["rev-parse", "flinkmod/flink-2.2"]);
+    assert!(bare.has("flinkmod/flink-2.2"));
 }
 
 #[test]
 fn a_bare_repository_has_no_files_that_lie_anywhere() {
     let bare = Place::folder();
-    bare.git(&["init", "--quiet", "--bare", "."]);
+    git2::Repository::init_bare(bare.path()).expect("a repository can be made");
     for arguments in [["plan", "--worktree"], ["apply", "--in-place"]] {
         bare.flinkmod(&arguments).refused(&["The repository is bare", "Name a commit with `--at`"]);
     }
@@ -78,12 +79,12 @@ fn a_branch_without_commits() {
 #[test]
 fn a_detached_head_is_a_commit_like_any_other() {
     let place = Place::job();
-    place.git(&["switch", "--quiet", "--detach"]);
-    let head = fs::read_to_string(place.path().join(".git/HEAD")).expect("there is a HEAD");
+    let head = git2::Oid::from_str(&place.id("HEAD")).expect("an id");
+    place.git().set_head_detached(head).expect("it is a commit");
     place.flinkmod(&["plan"]).did_its_job();
     place.flinkmod(&["apply"]).did_its_job();
-    let after = fs::read_to_string(place.path().join(".git/HEAD")).expect("there is a HEAD");
-    assert_eq!(head, after);
+    assert!(place.git().head_detached().expect("there is a HEAD"));
+    assert_eq!(place.id("HEAD"), head.to_string());
 }
 
 #[test]
@@ -112,7 +113,7 @@ fn changes_that_are_not_committed_do_not_get_lost_and_not_in() {
     said.did_its_job();
     said.says(&["1 path has changes that are not committed"]);
     assert_eq!(place.read("pom.xml"), b"<project/>");
-    assert!(!place.git(&["show", "flinkmod/flink-2.2:pom.xml"]).contains("<project/>"));
+    assert_ne!(place.blob("flinkmod/flink-2.2:pom.xml"), b"<project/>");
 }
 
 #[test]
@@ -128,7 +129,7 @@ fn files_with_changes_are_not_written_in_place() {
 #[test]
 fn a_branch_that_exists_stays() {
     let place = Place::job();
-    place.git(&["branch", "flinkmod/flink-2.2"]);
+    place.branch("flinkmod/flink-2.2");
     let before = place.state();
     let said = place.flinkmod(&["apply"]);
     said.refused(&["The branch `flinkmod/flink-2.2` exists.", "`--replace`", "`--branch`"]);
@@ -150,8 +151,7 @@ fn a_branch_that_is_checked_out_stays_even_with_replace() {
 fn a_branch_that_is_checked_out_in_a_linked_worktree_stays() {
     let (place, elsewhere) = (Place::job(), Place::folder());
     let linked = elsewhere.path().join("linked");
-    let linked = linked.to_str().expect("UTF-8");
-    place.git(&["worktree", "add", "--quiet", "-b", "other", linked]);
+    place.git().worktree("other", &linked, None).expect("a worktree can be added");
     place.flinkmod(&["apply", "--replace", "--branch", "other"]).refused(&["is checked out in", "linked"]);
 }
 
@@ -159,7 +159,7 @@ fn a_branch_that_is_checked_out_in_a_linked_worktree_stays() {
 fn a_name_that_cannot_be_a_branch() {
     let place = Place::job();
     place.flinkmod(&["apply", "--branch", "a..b"]).refused(&["`a..b` cannot be the name of a branch."]);
-    place.git(&["branch", "flinkmod"]);
+    place.branch("flinkmod");
     let said = place.flinkmod(&["apply"]);
     said.refused(&["The branch `flinkmod/flink-2.2` cannot stand beside the branch `flinkmod`."]);
 }
@@ -167,8 +167,9 @@ fn a_name_that_cannot_be_a_branch() {
 #[test]
 fn nobody_to_be_the_author() {
     let place = Place::job();
-    place.git(&["config", "--unset", "user.name"]);
-    place.git(&["config", "--unset", "user.email"]);
+    let mut config = place.git().config().expect("a repository has settings");
+    config.remove("user.name").expect("it was set");
+    config.remove("user.email").expect("it was set");
     let before = place.state();
     place.flinkmod(&["apply"]).refused(&["Git does not know who writes the commits.", "--author"]);
     assert_eq!(place.state(), before);
@@ -195,7 +196,7 @@ fn a_file_that_cannot_be_read() {
 #[test]
 fn a_file_whose_content_is_missing_is_named_and_the_rest_goes_on() {
     let place = Place::commit_of(&[("Job.java", BROKEN_JAVA), ("pom.xml", POM.as_bytes())]);
-    let id = place.git(&["rev-parse", "HEAD:Job.java"]);
+    let id = place.id("HEAD:Job.java");
     let object = format!(".git/objects/{}/{}", &id[..2], &id[2..]);
     fs::remove_file(place.path().join(object)).expect("it is a loose object");
     let said = place.flinkmod(&["plan"]);
@@ -223,10 +224,11 @@ fn links_are_not_followed() {
 #[test]
 fn submodules_are_left() {
     let (place, module) = (Place::job(), Place::job());
+    let lies_at = place.path().join("module");
     let url = module.path();
-    let url = url.to_str().expect("UTF-8");
-    place.git(&["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", url, "module"]);
-    place.commit();
+    git2::Repository::clone(url.to_str().expect("UTF-8"), lies_at).expect("it can be cloned");
+    place.set_mode("module", 0o160_000, &module.id("HEAD"));
+    place.commit_index("A submodule");
     for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
         let said = place.flinkmod(arguments);
         said.did_its_job();
@@ -241,8 +243,7 @@ fn broken_java_is_a_finding_and_the_rest_goes_on() {
     let said = place.flinkmod(&["apply"]);
     said.did_its_job();
     said.says(&["Job.java:2:", "manual [broken_source]"]);
-    let changed = place.git(&["diff", "--name-only", "main", "flinkmod/flink-2.2"]);
-    assert_eq!(changed, "pom.xml");
+    assert_eq!(place.changed("main", "flinkmod/flink-2.2"), ["pom.xml"]);
 }
 
 #[test]
@@ -252,8 +253,7 @@ fn broken_xml_is_a_finding_and_the_rest_goes_on() {
     let said = place.flinkmod(&["apply"]);
     said.did_its_job();
     said.says(&["a/pom.xml:", "manual [broken_source]"]);
-    let changed = place.git(&["diff", "--name-only", "main", "flinkmod/flink-2.2"]);
-    assert_eq!(changed, "b/pom.xml");
+    assert_eq!(place.changed("main", "flinkmod/flink-2.2"), ["b/pom.xml"]);
 }
 
 #[test]

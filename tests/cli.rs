@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use git2::Commit;
 use serde_json::Value;
 use support::{POM, Place};
 
@@ -11,6 +12,10 @@ const BRANCH: &str = "flinkmod/flink-2.2";
 
 /// A job that needs a person: its class does not end.
 const LEFT: &[u8] = b"import org.apache.flink.api.common.Plan;\nclass Job { void run( {\n";
+
+fn message(commit: &Commit<'_>) -> String {
+    commit.message().expect("UTF-8").to_owned()
+}
 
 fn two_jobs() -> Place {
     Place::commit_of(&[("one/pom.xml", POM.as_bytes()), ("two/pom.xml", POM.as_bytes())])
@@ -48,41 +53,47 @@ fn steps_are_the_commits_of_apply() {
     let place = Place::job();
     let steps = place.flinkmod(&["plan", "--steps"]);
     place.flinkmod(&["apply"]).did_its_job();
-    let subjects = place.git(&["log", "--reverse", "--format=%s", &format!("main..{BRANCH}")]);
-    for (index, subject) in subjects.lines().enumerate() {
-        steps.says(&[&format!("{}. {subject}\n", index + 1)]);
+    let subjects = place.commits(BRANCH, |commit| message(commit).lines().next().map(str::to_owned));
+    for (index, subject) in subjects.iter().enumerate() {
+        steps.says(&[&format!("{}. {}\n", index + 1, subject.as_deref().unwrap_or_default())]);
     }
 }
 
 #[test]
 fn apply_adds_a_branch_and_touches_nothing_else() {
     let place = Place::job();
-    let (before, head) = (place.state(), place.git(&["rev-parse", "HEAD"]));
+    let before = place.state();
     let said = place.flinkmod(&["apply"]);
     said.did_its_job();
     said.says(&["Branch flinkmod/flink-2.2 on ", "  git switch flinkmod/flink-2.2\n  mvn verify\n"]);
-    let added = format!("{} refs/heads/{BRANCH}\n", place.git(&["rev-parse", BRANCH]));
+    let added = format!("refs/heads/{BRANCH} Some({})\n", place.id(BRANCH));
     assert_eq!(place.state().replace(&added, ""), before);
-    assert_eq!(place.git(&["merge-base", "main", BRANCH]), head);
-    assert_eq!(place.git(&["status", "--porcelain"]), "");
-    assert!(place.git(&["reflog", "show", BRANCH]).contains("flinkmod apply on "));
+    assert_eq!(place.reflog(BRANCH), format!("flinkmod apply on {:.7}", place.id("main")));
+    let parents = place.commits(BRANCH, |commit| commit.parent_id(0).map(|id| id.to_string()).ok());
+    assert_eq!(parents.first(), Some(&Some(place.id("main"))));
 }
 
 #[test]
 fn a_commit_says_why_and_who() {
     let place = Place::job();
-    place.flinkmod(&["apply", "--author", "Grace <grace@example.org>"]).did_its_job();
-    let shown = place.git(&["show", "--no-patch", "--format=%an <%ae>|%cn|%at|%B", BRANCH]);
-    assert!(shown.starts_with("Grace <grace@example.org>|Ada|1700000000|"), "{shown}");
-    assert!(shown.ends_with("\n\nFlinkmod-Transform: flink_version"), "{shown}");
-    assert!(shown.lines().all(|line| line.len() <= 100), "{shown}");
+    let author = "Grace <grace@example.org>";
+    place.flinkmod(&["apply", "--only", "flink_version", "--author", author]).did_its_job();
+    let commits = place.commits(BRANCH, |commit| {
+        let time = commit.author().when().seconds();
+        (commit.author().to_string(), commit.committer().to_string(), time, message(commit))
+    });
+    let [(author, committer, time, message)] = commits.as_slice() else { panic!("{commits:?}") };
+    assert_eq!((author.as_str(), *time), ("Grace <grace@example.org>", 1_700_000_000));
+    assert_eq!(committer, "Ada <ada@example.org>");
+    assert!(message.ends_with("\n\nFlinkmod-Transform: flink_version\n"), "{message}");
+    assert!(message.lines().all(|line| line.len() <= 100), "{message}");
 }
 
 #[test]
 fn the_same_commit_at_the_same_time_gives_the_same_ids() {
     let [one, two] = [Place::job(), Place::job()].map(|place| {
         place.flinkmod(&["apply"]).did_its_job();
-        place.git(&["rev-parse", BRANCH])
+        place.id(BRANCH)
     });
     assert_eq!(one, two);
 }
@@ -93,15 +104,16 @@ fn a_date_for_everything_that_is_built_holds_for_commits_too() {
     let mut command = place.command(env!("CARGO_BIN_EXE_flinkmod"));
     command.env_remove("GIT_AUTHOR_DATE").env_remove("GIT_COMMITTER_DATE").env("SOURCE_DATE_EPOCH", "86400");
     assert!(command.arg("apply").output().expect("it runs").status.success());
-    assert_eq!(place.git(&["show", "--no-patch", "--format=%at %ct", BRANCH]), "86400 86400");
+    let times = |commit: &Commit<'_>| (commit.author().when().seconds(), commit.time().seconds());
+    assert_eq!(place.commits(BRANCH, times).last(), Some(&(86400, 86400)));
 }
 
 #[test]
 fn squash_makes_one_commit_that_lists_the_steps() {
     let place = Place::job();
     place.flinkmod(&["apply", "--squash"]).did_its_job();
-    assert_eq!(place.git(&["rev-list", "--count", &format!("main..{BRANCH}")]), "1");
-    let message = place.git(&["show", "--no-patch", "--format=%B", BRANCH]);
+    let messages = place.commits(BRANCH, message);
+    let [message] = messages.as_slice() else { panic!("{messages:?}") };
     assert!(message.starts_with("Move to Flink 2.2.0 and Java 17\n\n- "), "{message}");
     assert!(message.contains("\nFlinkmod-Transform: flink_version"), "{message}");
 }
@@ -115,17 +127,16 @@ fn the_result_of_apply_has_nothing_left_to_change() {
     assert_eq!(place.flinkmod(&check).code, Some(0));
     let again = place.flinkmod(&["apply", "--at", BRANCH, "--branch", "again"]);
     again.says(&["There is nothing to change, so nothing was written."]);
-    assert_eq!(place.run("git", &["rev-parse", "--verify", "--quiet", "again"]).code, Some(1));
+    assert!(!place.has("again"));
 }
 
-#[cfg(unix)]
 #[test]
 fn an_executable_file_stays_one() {
     let place = Place::job();
-    place.git(&["update-index", "--chmod=+x", "pom.xml"]);
-    place.git(&["commit", "--quiet", "--message", "Make it executable"]);
+    place.set_mode("pom.xml", 0o100_755, &place.id("HEAD:pom.xml"));
+    place.commit_index("Make it executable");
     place.flinkmod(&["apply"]).did_its_job();
-    assert!(place.git(&["ls-tree", BRANCH, "pom.xml"]).starts_with("100755"));
+    assert_eq!(place.mode(BRANCH, "pom.xml"), 0o100_755);
 }
 
 #[test]
@@ -134,7 +145,7 @@ fn only_the_named_folder_is_rewritten() {
     let said = place.flinkmod(&["apply", "one"]);
     said.did_its_job();
     said.says(&["  mvn -f one/ verify"]);
-    assert_eq!(place.git(&["diff", "--name-only", "main", BRANCH]), "one/pom.xml");
+    assert_eq!(place.changed("main", BRANCH), ["one/pom.xml"]);
 }
 
 #[test]
@@ -171,17 +182,19 @@ fn in_place_writes_the_files_where_they_lie() {
 #[test]
 fn in_place_in_a_repository_leaves_commits_to_the_person() {
     let place = Place::job();
-    let head = place.git(&["rev-parse", "HEAD"]);
+    let head = place.id("HEAD");
     place.flinkmod(&["apply", "--in-place"]).did_its_job();
-    assert_eq!(place.git(&["status", "--porcelain"]), " M pom.xml");
-    assert_eq!(place.git(&["rev-parse", "HEAD"]), head);
+    assert_ne!(place.read("pom.xml"), POM.as_bytes());
+    assert_eq!(place.blob("HEAD:pom.xml"), POM.as_bytes());
+    assert_eq!(place.id("HEAD"), head);
 }
 
 #[test]
 fn the_branch_is_named_for_the_target() {
     let place = Place::job();
     place.flinkmod(&["apply", "--target", "2.0"]).did_its_job();
-    assert!(place.git(&["show", "flinkmod/flink-2.0:pom.xml"]).contains("<flink.version>2.0.0<"));
+    let pom = String::from_utf8(place.blob("flinkmod/flink-2.0:pom.xml")).expect("UTF-8");
+    assert!(pom.contains("<flink.version>2.0.0<"), "{pom}");
 }
 
 #[test]
@@ -250,7 +263,7 @@ fn the_json_document_has_what_the_readme_says() {
     let said = place.flinkmod(&["plan", "--output-format", "json"]);
     let document: Value = serde_json::from_str(&said.out).expect("it is JSON");
     assert_eq!(document["schema"], 1);
-    assert_eq!(document["commit"], place.git(&["rev-parse", "HEAD"]));
+    assert_eq!(document["commit"], place.id("HEAD"));
     let open = document["open"][0].as_u64().and_then(|index| usize::try_from(index).ok());
     let open = &document["findings"][open.expect("an index")];
     assert_eq!((&open["path"], &open["remedy"]), (&"Job.java".into(), &"manual".into()));
@@ -270,7 +283,7 @@ fn the_json_document_of_apply_has_what_was_written() {
     let document: Value = serde_json::from_str(&said.out).expect("it is JSON");
     assert_eq!(document["applied"]["branch"], BRANCH);
     let last = document["applied"]["commits"].as_array().and_then(|commits| commits.last());
-    assert_eq!(last.expect("there is a commit")["id"], place.git(&["rev-parse", BRANCH]));
+    assert_eq!(last.expect("there is a commit")["id"], place.id(BRANCH));
 }
 
 #[test]

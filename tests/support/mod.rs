@@ -1,4 +1,6 @@
-//! A git repository in a folder of its own, and flinkmod run in it, apart from the settings of the machine.
+//! A repository in a folder of its own, and flinkmod run in it, apart from the settings of the machine.
+//!
+//! Repositories are made and read with libgit2, so the tests need no git.
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
@@ -8,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+mod git;
 
 /// A job that flinkmod has something to do for.
 pub(crate) const POM: &str = include_str!("pom.xml");
@@ -34,16 +38,6 @@ impl Place {
         Self { folder: folder(), home: folder() }
     }
 
-    /// An empty repository.
-    pub(crate) fn repository() -> Self {
-        let place = Self::folder();
-        place.git(&["init", "--quiet", "--initial-branch", "main"]);
-        place.git(&["config", "user.name", "Ada"]);
-        place.git(&["config", "user.email", "ada@example.org"]);
-        place.git(&["config", "core.autocrlf", "false"]);
-        place
-    }
-
     /// A repository with one commit of `files`.
     pub(crate) fn commit_of(files: &[(&str, &[u8])]) -> Self {
         let place = Self::repository();
@@ -59,41 +53,27 @@ impl Place {
         Self::commit_of(&[("pom.xml", POM.as_bytes())])
     }
 
+    /// Where it is.
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().canonicalize().expect("the folder is there")
     }
 
+    /// Writes a file, and the folders that it lies in.
     pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("folders can be made");
         fs::write(path, bytes).expect("files can be written");
     }
 
+    /// The bytes of a file.
     pub(crate) fn read(&self, path: &str) -> Vec<u8> {
         fs::read(self.path().join(path)).expect("the file is there")
     }
 
-    pub(crate) fn commit(&self) {
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", "A job"]);
-    }
-
-    /// What git says; it must not fail.
-    pub(crate) fn git<A: AsRef<OsStr>>(&self, arguments: &[A]) -> String {
-        let said = self.run("git", arguments);
-        assert_eq!(said.code, Some(0), "{said:?}");
-        said.out.trim_end().to_owned()
-    }
-
     /// Runs flinkmod in the folder.
     pub(crate) fn flinkmod<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Said {
-        self.run(env!("CARGO_BIN_EXE_flinkmod"), arguments)
-    }
-
-    /// Runs a program in the folder.
-    pub(crate) fn run<A: AsRef<OsStr>>(&self, program: &str, arguments: &[A]) -> Said {
-        let mut command = self.command(program);
-        said(&command.args(arguments).output().expect("the program can be run"))
+        let mut command = self.command(env!("CARGO_BIN_EXE_flinkmod"));
+        Said::new(&command.args(arguments).output().expect("flinkmod can be run"))
     }
 
     /// A program that would run in the folder and knows no settings of the machine.
@@ -105,16 +85,11 @@ impl Place {
         for variable in ["XDG_CONFIG_HOME", "GIT_DIR", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL"] {
             command.env_remove(variable);
         }
-        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env_remove("SOURCE_DATE_EPOCH");
+        for variable in ["GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "SOURCE_DATE_EPOCH", "NO_COLOR"] {
+            command.env_remove(variable);
+        }
+        command.env_remove("CLICOLOR_FORCE");
         command
-    }
-
-    /// Everything that must not change: references, `HEAD`, the index, the files.
-    pub(crate) fn state(&self) -> String {
-        let git_dir = self.git(&["rev-parse", "--absolute-git-dir"]);
-        let index = fs::read(Path::new(&git_dir).join("index")).unwrap_or_default();
-        let references = self.run("git", &["show-ref", "--head"]).out;
-        format!("{references}\n{index:?}\n{}", self.files())
     }
 
     /// The files of the folder, apart from git's own.
@@ -125,13 +100,10 @@ impl Place {
             for entry in fs::read_dir(folder).expect("the folder can be read") {
                 let entry = entry.expect("the folder can be read");
                 let path = entry.path();
-                if path.ends_with(".git") {
-                    continue;
-                }
-                if entry.file_type().expect("it is there").is_dir() {
-                    open.push(path);
-                } else {
+                if entry.file_type().expect("it is there").is_file() {
                     lines.push(format!("{} {:?}", path.display(), fs::read(&path).ok()));
+                } else if !path.ends_with(".git") {
+                    open.push(path);
                 }
             }
         }
@@ -141,6 +113,15 @@ impl Place {
 }
 
 impl Said {
+    fn new(output: &Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+            bytes: output.stdout.clone(),
+        }
+    }
+
     /// Fails unless the command could not do its job and said all of `parts`.
     pub(crate) fn refused(&self, parts: &[&str]) {
         assert_eq!(self.code, Some(2), "{self:?}");
@@ -158,14 +139,5 @@ impl Said {
     /// Fails unless the command did its job.
     pub(crate) fn did_its_job(&self) {
         assert_eq!(self.code, Some(0), "{self:?}");
-    }
-}
-
-fn said(output: &Output) -> Said {
-    Said {
-        code: output.status.code(),
-        out: String::from_utf8_lossy(&output.stdout).into_owned(),
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        bytes: output.stdout.clone(),
     }
 }

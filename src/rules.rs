@@ -9,6 +9,14 @@ use crate::types::Project;
 use crate::view::File;
 
 pub(crate) mod broken_syntax;
+pub(crate) mod moved_package;
+pub(crate) mod property;
+pub(crate) mod reference;
+pub(crate) mod removed_class;
+pub(crate) mod removed_property;
+pub(crate) mod replace_constant;
+#[cfg(test)]
+mod testing;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]

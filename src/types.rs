@@ -14,6 +14,7 @@ mod project;
 pub mod reactor;
 mod resolution;
 mod scope;
+mod target;
 mod type_ref;
 mod uses;
 

@@ -18,6 +18,14 @@ pub(crate) mod core_version;
 pub(crate) mod flow;
 pub(crate) mod scala_suffix;
 mod version;
+pub(crate) mod moved_package;
+pub(crate) mod property;
+pub(crate) mod reference;
+pub(crate) mod removed_class;
+pub(crate) mod removed_property;
+pub(crate) mod replace_constant;
+#[cfg(test)]
+mod testing;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]

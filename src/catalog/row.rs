@@ -1,7 +1,8 @@
 use serde::Deserialize;
 
 use crate::rules::{
-    Rule, artifact_release, artifact_removed, artifact_renamed, broken_syntax, core_version, scala_suffix,
+    Rule, artifact_release, artifact_removed, artifact_renamed, broken_syntax, core_version, moved_package,
+    removed_class, removed_property, replace_constant, scala_suffix,
 };
 
 /// A `[[rule]]` as it is written: one variant a rule kind.
@@ -14,6 +15,10 @@ pub(super) enum Row {
     BrokenSyntax(broken_syntax::Row),
     CoreVersion(core_version::Row),
     ScalaSuffix(scala_suffix::Row),
+    MovedPackage(moved_package::Row),
+    RemovedClass(removed_class::Row),
+    RemovedProperty(removed_property::Row),
+    ReplaceConstant(replace_constant::Row),
 }
 
 impl Row {
@@ -26,6 +31,10 @@ impl Row {
             Self::BrokenSyntax(row) => Box::new(row),
             Self::CoreVersion(row) => Box::new(row),
             Self::ScalaSuffix(row) => Box::new(row),
+            Self::MovedPackage(row) => Box::new(row),
+            Self::RemovedClass(row) => Box::new(row),
+            Self::RemovedProperty(row) => Box::new(row),
+            Self::ReplaceConstant(row) => Box::new(row),
         }
     }
 }

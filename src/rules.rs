@@ -14,6 +14,9 @@ pub(crate) mod artifact_renamed;
 pub(crate) mod broken_syntax;
 mod coordinate;
 pub(crate) mod core_version;
+mod family;
+pub(crate) mod java_level;
+pub(crate) mod minimum_version;
 pub(crate) mod scala_suffix;
 mod version;
 

@@ -37,4 +37,6 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(blink_planner),
     transform!(scala_suffix),
     transform!(flink_version),
+    transform!(java_level),
+    transform!(plugin_minimum),
 ];

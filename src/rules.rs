@@ -15,6 +15,7 @@ pub(crate) mod broken_syntax;
 mod coordinate;
 pub(crate) mod core_version;
 mod family;
+pub(crate) mod jar_name;
 pub(crate) mod java_level;
 pub(crate) mod minimum_version;
 pub(crate) mod scala_suffix;

@@ -39,4 +39,5 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(flink_version),
     transform!(java_level),
     transform!(plugin_minimum),
+    transform!(jar_name),
 ];

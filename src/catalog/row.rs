@@ -1,8 +1,8 @@
 use serde::Deserialize;
 
 use crate::rules::{
-    Rule, artifact_release, artifact_removed, artifact_renamed, broken_syntax, core_version, java_level,
-    minimum_version, scala_suffix,
+    Rule, artifact_release, artifact_removed, artifact_renamed, broken_syntax, core_version, jar_name,
+    java_level, minimum_version, scala_suffix,
 };
 
 /// A `[[rule]]` as it is written: one variant a rule kind.
@@ -14,6 +14,7 @@ pub(super) enum Row {
     ArtifactRenamed(artifact_renamed::Row),
     BrokenSyntax(broken_syntax::Row),
     CoreVersion(core_version::Row),
+    JarName(jar_name::Row),
     JavaLevel(java_level::Row),
     MinimumVersion(minimum_version::Row),
     ScalaSuffix(scala_suffix::Row),
@@ -28,6 +29,7 @@ impl Row {
             Self::ArtifactRenamed(row) => Box::new(row),
             Self::BrokenSyntax(row) => Box::new(row),
             Self::CoreVersion(row) => Box::new(row),
+            Self::JarName(row) => Box::new(row),
             Self::JavaLevel(row) => Box::new(row),
             Self::MinimumVersion(row) => Box::new(row),
             Self::ScalaSuffix(row) => Box::new(row),

@@ -32,6 +32,12 @@ impl PomFile {
         Edit::insert(span.end, self.on_own_lines(lines, indent_at(self.text(), span.start)))
     }
 
+    /// Puts `line` on a line of its own before an element.
+    pub fn insertion_before(&self, element: NodeId, line: &str) -> Edit {
+        let start = self.tree.node(element).span().start;
+        Edit::insert(start, format!("{line}{}{}", self.style().newline, indent_at(self.text(), start)))
+    }
+
     /// Puts `lines` at the end of what an element holds, on lines of their own; `None` for `<a/>`.
     pub fn insertion_into(&self, element: NodeId, lines: &[String]) -> Option<Edit> {
         let node = self.tree.node(element);

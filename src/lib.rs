@@ -26,3 +26,9 @@ pub mod transforms;
 pub mod plan;
 
 pub mod engine;
+
+pub mod report;
+
+pub mod repo;
+
+pub mod cli;

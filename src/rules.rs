@@ -12,9 +12,11 @@ pub(crate) mod artifact_release;
 pub(crate) mod artifact_removed;
 pub(crate) mod artifact_renamed;
 pub(crate) mod broken_syntax;
+pub(crate) mod chain;
 mod coordinate;
 pub(crate) mod core_version;
 mod family;
+pub(crate) mod flow;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 pub(crate) mod minimum_version;
@@ -82,4 +84,11 @@ pub trait Rule: Send + Sync {
 
     /// All findings whose site is in `file`. A change may edit other files of the project too.
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding>;
+}
+
+/// A reason as a sentence of its own.
+pub(crate) fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }

@@ -3,8 +3,28 @@
 //! An answer is known, or unknown with a sentence that says why.
 //! Deliberately absent: guessing.
 
+mod class;
+mod constant;
+mod declaration;
+mod expression;
+mod jdk;
+mod local;
 mod project;
 pub mod reactor;
-pub mod scope;
+mod resolution;
+mod scope;
+mod type_ref;
+mod uses;
 
+pub use class::{Class, ProjectMethod};
+pub use declaration::{Declaration, DeclarationKind};
 pub use project::Project;
+pub use resolution::Resolution;
+pub use scope::JavaScope;
+pub use type_ref::TypeRef;
+pub use uses::{Use, Uses};
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;

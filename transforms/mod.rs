@@ -5,6 +5,11 @@
 
 use crate::catalog::Source;
 
+mod kinesis;
+mod kinesis_consumer;
+mod kinesis_deserialization_schema;
+mod kinesis_producer;
+
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
 
@@ -30,6 +35,7 @@ macro_rules! transform {
 }
 
 /// All transforms, in their order.
+#[rustfmt::skip]
 pub const TRANSFORMS: &[Source] = &[
     transform!(broken_source),
     transform!(connector_artifact),
@@ -39,5 +45,8 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(flink_version),
     transform!(java_level),
     transform!(plugin_minimum),
+    transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
+    transform!(kinesis_consumer, kinesis_consumer::rules),
+    transform!(kinesis_producer, kinesis_producer::rules),
     transform!(jar_name),
 ];

@@ -1,4 +1,6 @@
-//! A Java source file as rules read it.
+//! A Java source file as rules read it: its tree, its imports, what it declares.
+//!
+//! Deliberately absent: what names mean; `types` knows that.
 
 use std::sync::Arc;
 
@@ -7,13 +9,29 @@ use tree_sitter::{Node, Tree};
 use crate::syntax::java;
 use crate::text::{SourceText, Span};
 
-/// A Java file: its text, its tree, its package and imports.
+mod declared;
+mod import;
+mod member;
+
+pub use declared::{DeclaredType, TypeKind};
+pub use import::{Import, ImportKind};
+pub use member::{Field, Method, Modifiers, Parameter, TypeParameter};
+
+/// A Java file: its text, its tree, its package and imports, and the types that it declares.
 #[derive(Debug)]
 pub struct JavaFile {
     /// Path from the top of the repository.
     pub path: Arc<str>,
     /// Its bytes and their text.
     pub source: Arc<SourceText>,
+    /// The name of its package; empty for the unnamed package.
+    pub package: String,
+    /// The whole package declaration.
+    pub package_span: Option<Span>,
+    /// Its imports, in the order of the text.
+    pub imports: Vec<Import>,
+    /// All types that it declares, also nested, local and anonymous ones, in the order of the text.
+    pub types: Vec<DeclaredType>,
     tree: Tree,
 }
 
@@ -21,7 +39,20 @@ impl JavaFile {
     /// Parses `source`.
     pub fn new(path: Arc<str>, source: Arc<SourceText>) -> Self {
         let tree = java::parse(source.text());
-        Self { path, source, tree }
+        let package = java::child(tree.root_node(), "package_declaration");
+        let name = package
+            .and_then(|package| java::children(package).pop())
+            .and_then(|name| java::dotted(name, source.text()))
+            .unwrap_or_default();
+        Self {
+            imports: import::read(tree.root_node(), source.text()),
+            types: declared::read(tree.root_node(), source.text(), &name),
+            package: name,
+            package_span: package.map(java::span),
+            path,
+            source,
+            tree,
+        }
     }
 
     /// The node that holds the whole file.
@@ -32,6 +63,29 @@ impl JavaFile {
     /// The text of the file.
     pub fn text(&self) -> &str {
         self.source.text()
+    }
+
+    /// The text of `node`, a node of this file.
+    pub fn text_of(&self, node: Node<'_>) -> &str {
+        java::text(node, self.text())
+    }
+
+    /// The node of this file that is exactly `span`.
+    pub fn node(&self, span: Span) -> Option<Node<'_>> {
+        java::node_at(self.root(), span)
+    }
+
+    /// The index of the type in whose body `node` stands.
+    pub fn type_around(&self, node: Node<'_>) -> Option<usize> {
+        let span = java::span(node);
+        let around = |declared: &DeclaredType| declared.body.contains(span) && declared.body != span;
+        (0..self.types.len()).rev().find(|index| around(&self.types[*index]))
+    }
+
+    /// The index of the type whose members stand in `body`.
+    pub fn type_with_body(&self, body: Node<'_>) -> Option<usize> {
+        let span = java::span(body);
+        self.types.iter().position(|declared| declared.body == span)
     }
 
     /// Where the file stops being Java, and why in a sentence.
@@ -51,3 +105,6 @@ impl JavaFile {
         java::errors(&self.tree)
     }
 }
+
+#[cfg(test)]
+mod tests;

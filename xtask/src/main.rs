@@ -1,1 +1,56 @@
-fn main() {}
+//! Chores of the project, for those who work on it: `cargo xtask <chore>`.
+//!
+//! Knows Maven, JARs and fixtures. Deliberately absent: anything that flinkmod does itself; a
+//! chore looks at the same files from outside, so that it can judge.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to whoever started it")]
+
+mod failure;
+mod files;
+mod maven;
+mod proof;
+mod stubs;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// Chores of the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+/// What can be asked for.
+#[derive(Subcommand)]
+enum Chore {
+    /// Puts signature-only JARs into `target/maven-repository` for releases that the registry lacks
+    Stubs,
+    /// Compiles `before/` and `after/` of whole projects with Maven
+    Proof {
+        /// Folders of `fixtures/projects` to prove; all of them when none is named
+        projects: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse().chore) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(chore: &Chore) -> Result<(), Failure> {
+    match chore {
+        Chore::Stubs => stubs::install().map(|stands_in| stubs::print(&stands_in)),
+        Chore::Proof { projects } => proof::run(projects),
+    }
+}

@@ -1,0 +1,125 @@
+//! What was typed, understood: settings that are checked, and the transforms they choose from.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::ThreadPoolBuilder;
+
+use super::failure::Failure;
+use super::progress::Bar;
+use super::streams::Streams;
+use super::typed::{OutputFormat, Shared, TypedConnectorVersions, TypedPlatform};
+use crate::catalog::{self, Transform};
+use crate::engine;
+use crate::plan::Plan;
+use crate::settings::{ConnectorVersions, Platform, Release, Settings};
+use crate::snapshot::Snapshot;
+use crate::transforms::{RELEASES, TRANSFORMS};
+
+/// A plan that is to be made.
+pub(super) struct Task {
+    /// The folder that was named.
+    pub(super) path: PathBuf,
+    /// What is read.
+    pub(super) source: Source,
+    /// What the plan depends on apart from the files.
+    pub(super) settings: Settings,
+    /// All transforms, in their order.
+    pub(super) catalog: Vec<Transform>,
+    /// How the plan is printed.
+    pub(super) format: OutputFormat,
+    threads: usize,
+}
+
+/// What is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// The last commit, or the files as they lie where there is none of them in it.
+    Default,
+    /// This commit and nothing else.
+    Commit(String),
+    /// The files as they lie.
+    Folder,
+}
+
+impl Task {
+    /// Understands what was typed.
+    pub(super) fn new(shared: &Shared) -> Result<Self, Failure> {
+        let catalog = catalog::load(TRANSFORMS)?;
+        let source = match (&shared.at, shared.worktree) {
+            (_, true) => Source::Folder,
+            (Some(revision), false) => Source::Commit(revision.clone()),
+            (None, false) => Source::Default,
+        };
+        Ok(Self {
+            path: shared.path.clone(),
+            source,
+            settings: settings(shared, &catalog)?,
+            catalog,
+            format: shared.output_format,
+            threads: shared.threads.map_or(0, usize::from),
+        })
+    }
+
+    /// Makes the plan.
+    pub(super) fn plan(&self, snapshot: Snapshot, streams: &Streams) -> Result<Plan, Failure> {
+        let pool = ThreadPoolBuilder::new().num_threads(self.threads).build();
+        let pool = pool.map_err(|error| {
+            Failure::asked(format!("The system gives no threads: {error}.")).hinted("Try `--threads 1`.")
+        })?;
+        let bar = Bar::new(streams);
+        Ok(pool.install(|| engine::plan(snapshot, &self.catalog, &self.settings, &bar)))
+    }
+}
+
+fn settings(shared: &Shared, catalog: &[Transform]) -> Result<Settings, Failure> {
+    let platform = shared.platform.map(|platform| match platform {
+        TypedPlatform::ManagedFlink => Platform::ManagedFlink,
+        TypedPlatform::OpenSource => Platform::OpenSource,
+    });
+    let connector_versions = match shared.connector_versions {
+        TypedConnectorVersions::Default => ConnectorVersions::Default,
+        TypedConnectorVersions::Newest => ConnectorVersions::Newest,
+    };
+    Ok(Settings {
+        target: target(&shared.target)?,
+        platform,
+        connector_versions,
+        aws_region: shared.aws_region.clone(),
+        aws_account: shared.aws_account.clone(),
+        safe: shared.safe,
+        only: transforms(&shared.only, catalog)?,
+        skip: transforms(&shared.skip, catalog)?,
+    })
+}
+
+/// The release with this version; a minor version stands for its first release.
+fn target(written: &str) -> Result<Release, Failure> {
+    let releases = catalog::releases(RELEASES)?;
+    let exact = releases.iter().find(|release| release.version == written);
+    let named = exact.or_else(|| releases.iter().find(|release| release.minor() == written));
+    named.cloned().ok_or_else(|| {
+        let known: Vec<&str> = releases.iter().map(|release| release.version.as_str()).collect();
+        Failure::asked(format!("flinkmod has no facts about a move to Flink `{written}`."))
+            .hinted(format!("It knows {}.", known.join(", ")))
+    })
+}
+
+fn transforms(ids: &[String], catalog: &[Transform]) -> Result<BTreeSet<Arc<str>>, Failure> {
+    ids.iter().map(|id| transform(id, catalog).map(|transform| Arc::clone(&transform.id))).collect()
+}
+
+/// The transform with this id, or the one that may be meant.
+pub(super) fn transform<'c>(id: &str, catalog: &'c [Transform]) -> Result<&'c Transform, Failure> {
+    if let Some(transform) = catalog.iter().find(|transform| &*transform.id == id) {
+        return Ok(transform);
+    }
+    let ids: Vec<&str> = catalog.iter().map(|transform| &*transform.id).collect();
+    let near = similar::get_close_matches(id, &ids, 1, 0.5);
+    let unknown = Failure::asked(format!("There is no transform `{id}`."));
+    Err(match near.first() {
+        Some(near) => unknown.hinted(format!("`{near}` has a similar name.")),
+        None => unknown.hinted("`flinkmod list` names all of them."),
+    })
+}

@@ -1,0 +1,86 @@
+//! The last lines of a report: how much, where to, what was not read.
+
+use std::io::{self, Write};
+
+use super::Subject;
+use super::prose::{counted, printable};
+use crate::finding::RemedyKind;
+use crate::plan::Plan;
+use crate::settings::Platform;
+use crate::snapshot::Skipped;
+
+/// So many paths that were not read are named, unless all are asked for.
+const NAMED_SKIPPED: usize = 5;
+
+/// How much a summary tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// The first few of each list.
+    Some,
+    /// All of them.
+    All,
+}
+
+/// Writes the summary of a plan.
+pub fn write(out: &mut dyn Write, subject: &Subject<'_>, detail: Detail) -> io::Result<()> {
+    let plan = subject.plan;
+    let read = counted(plan.files_read, "file");
+    let findings = plan.findings().count();
+    if findings == 0 {
+        writeln!(out, "Nothing is left to migrate in {read}.")?;
+    } else {
+        let [apply, review, manual] =
+            [RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual].map(|kind| subject.count(kind));
+        let files = counted(subject.files_with_findings(), "file");
+        let findings = counted(findings, "finding");
+        writeln!(out, "{findings} in {files}: {apply} apply, {review} review, {manual} manual.")?;
+        writeln!(out, "{}; {}.", changes(plan), left(plan))?;
+    }
+    let (target, java) = (&plan.target.version, plan.target.java);
+    let (platform, why) = (platform_name(plan.platform.platform), &plan.platform.why);
+    writeln!(out, "Target: Flink {target} on Java {java}. Platform: {platform}. {}", printable(why))?;
+    write_skipped(out, &plan.skipped, detail)
+}
+
+/// The platform as it is written on the command line.
+pub fn platform_name(platform: Platform) -> &'static str {
+    match platform {
+        Platform::ManagedFlink => "managed-flink",
+        Platform::OpenSource => "open-source",
+    }
+}
+
+fn changes(plan: &Plan) -> String {
+    if plan.is_empty() {
+        return "Nothing changes".to_owned();
+    }
+    let (steps, changed) = (counted(plan.steps.len(), "step"), counted(plan.files.len(), "file"));
+    let verb = if plan.steps.len() == 1 { "changes" } else { "change" };
+    format!("{steps} {verb} {changed}")
+}
+
+fn left(plan: &Plan) -> String {
+    match (plan.open.len(), plan.held.len()) {
+        (0, 0) => "nothing is left to you".to_owned(),
+        (open, 0) => format!("{} left to you", counted(open, "finding")),
+        (open, held) => format!("{} left to you, {} held", counted(open, "finding"), counted(held, "change")),
+    }
+}
+
+fn write_skipped(out: &mut dyn Write, skipped: &[Skipped], detail: Detail) -> io::Result<()> {
+    if skipped.is_empty() {
+        return Ok(());
+    }
+    let named = match detail {
+        Detail::Some => skipped.len().min(NAMED_SKIPPED),
+        Detail::All => skipped.len(),
+    };
+    writeln!(out, "Not read: {}.", counted(skipped.len(), "path"))?;
+    for Skipped { path, why } in &skipped[..named] {
+        writeln!(out, "  {}: {why}", printable(path))?;
+    }
+    if named < skipped.len() {
+        writeln!(out, "  and {} more; `-v` names them", skipped.len() - named)?;
+    }
+    Ok(())
+}

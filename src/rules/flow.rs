@@ -1,0 +1,299 @@
+//! Where a value made by `new` goes: through which variables and methods, and into which calls.
+//!
+//! A source or a sink is often made in one place, carried by variables and
+//! methods, and given to the environment in another. All of these change
+//! together or not at all. Deliberately absent: what they become.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use crate::syntax::java;
+use crate::text::Span;
+use crate::types::Resolution::{self, Known, Unknown};
+use crate::types::{Declaration, DeclarationKind, JavaScope, Project, ProjectMethod, Uses};
+use crate::view::JavaFile;
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    /// Path from the top of the repository.
+    pub(crate) path: Arc<str>,
+    /// The expression or type that is meant.
+    pub(crate) span: Span,
+}
+
+impl Spot {
+    /// The place of `node` in `file`.
+    pub(crate) fn of(file: &Arc<JavaFile>, node: Node<'_>) -> Self {
+        Self { path: Arc::clone(&file.path), span: java::span(node) }
+    }
+}
+
+/// The way of a value through a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Flow {
+    /// The `new` expressions that flow together.
+    pub(crate) makers: BTreeSet<Spot>,
+    /// The types of the variables and methods that carry the value, as they are written; `var` is not among them.
+    pub(crate) types: BTreeSet<Spot>,
+    /// The calls that take the value as an argument.
+    pub(crate) takers: BTreeSet<Spot>,
+    /// The calls that are made on the value.
+    pub(crate) calls: BTreeSet<Spot>,
+}
+
+/// Follows the value that the `new` at `maker` makes; unknown when it goes where it cannot be followed.
+pub(crate) fn follow(
+    project: &Project,
+    maker: Spot,
+    makes: &dyn Fn(&JavaScope<'_>, Node<'_>) -> bool,
+) -> Resolution<Flow> {
+    let mut tracer =
+        Tracer { project, makes, flow: Flow::default(), next: VecDeque::new(), seen: BTreeSet::new() };
+    tracer.next.push_back(Step::Comes(maker));
+    while let Some(step) = tracer.next.pop_front() {
+        if !tracer.seen.insert(step.clone()) {
+            continue;
+        }
+        let (Step::Comes(spot) | Step::Goes(spot)) = &step;
+        let followed = at(project, spot, |scope, node| match &step {
+            Step::Comes(_) => tracer.comes(scope.file, node),
+            Step::Goes(_) => tracer.goes(scope.file, node),
+        });
+        if let Err(why) = followed {
+            return Unknown(why);
+        }
+    }
+    Known(tracer.flow)
+}
+
+/// Asks `ask` about the node at `spot`.
+pub(crate) fn at<T>(
+    project: &Project,
+    spot: &Spot,
+    ask: impl FnOnce(&JavaScope<'_>, Node<'_>) -> Result<T, String>,
+) -> Result<T, String> {
+    let file = project.java(&spot.path).ok_or_else(|| format!("`{}` cannot be read", spot.path))?;
+    let node = file.node(spot.span).ok_or_else(|| format!("`{}` does not parse", spot.path))?;
+    ask(&JavaScope::new(project, &file), node)
+}
+
+/// What is to be looked at next.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    /// An expression whose value flows in: what is it?
+    Comes(Spot),
+    /// An expression that has the value: who takes it?
+    Goes(Spot),
+}
+
+struct Tracer<'p> {
+    project: &'p Project,
+    makes: &'p dyn Fn(&JavaScope<'_>, Node<'_>) -> bool,
+    flow: Flow,
+    next: VecDeque<Step>,
+    seen: BTreeSet<Step>,
+}
+
+impl Tracer<'_> {
+    fn comes(&mut self, file: &Arc<JavaFile>, node: Node<'_>) -> Result<(), String> {
+        match node.kind() {
+            "null_literal" => Ok(()),
+            "object_creation_expression" if (self.makes)(&self.scope(file), node) => {
+                self.flow.makers.insert(Spot::of(file, node));
+                self.push(Step::Goes, file, node);
+                Ok(())
+            }
+            "parenthesized_expression" => {
+                self.all_come(file, &java::children(node));
+                Ok(())
+            }
+            "ternary_expression" => {
+                let branches = ["consequence", "alternative"].map(|field| java::fields(node, field));
+                self.all_come(file, &branches.concat());
+                Ok(())
+            }
+            "identifier" | "field_access" => self.variable(&self.declaration(file, node)?),
+            "method_invocation" => {
+                let called = known(self.scope(file).called(node))?;
+                match called.as_slice() {
+                    [method] => self.method(method),
+                    _ => Err(format!(
+                        "`{}` is not one method of this repository",
+                        one_line(file.text_of(node))
+                    )),
+                }
+            }
+            _ => Err(format!("`{}` flows into the same variable", one_line(file.text_of(node)))),
+        }
+    }
+
+    fn all_come(&mut self, file: &Arc<JavaFile>, nodes: &[Node<'_>]) {
+        for node in nodes {
+            self.push(Step::Comes, file, *node);
+        }
+    }
+
+    fn goes(&mut self, file: &Arc<JavaFile>, node: Node<'_>) -> Result<(), String> {
+        let Some(parent) = node.parent() else { return Err("the tree of the file is broken".to_owned()) };
+        match parent.kind() {
+            "parenthesized_expression" | "ternary_expression" => {
+                self.push(Step::Goes, file, parent);
+                Ok(())
+            }
+            "argument_list" => self.argument(file, parent),
+            "method_invocation" => {
+                self.flow.calls.insert(Spot::of(file, parent));
+                Ok(())
+            }
+            "variable_declarator" => {
+                let Some(name) = parent.child_by_field_name("name") else { return Err(lost(file, parent)) };
+                self.variable(&self.declaration(file, name)?)
+            }
+            "assignment_expression" => self.assignment(file, parent, node),
+            "return_statement" => self.returned(file, parent),
+            _ => Err(lost(file, parent)),
+        }
+    }
+
+    fn argument(&mut self, file: &Arc<JavaFile>, arguments: Node<'_>) -> Result<(), String> {
+        match arguments.parent().filter(|call| call.kind() == "method_invocation") {
+            Some(call) => {
+                self.flow.takers.insert(Spot::of(file, call));
+                Ok(())
+            }
+            None => Err(lost(file, arguments)),
+        }
+    }
+
+    fn assignment(
+        &mut self,
+        file: &Arc<JavaFile>,
+        assignment: Node<'_>,
+        side: Node<'_>,
+    ) -> Result<(), String> {
+        let (left, right) = (assignment.child_by_field_name("left"), assignment.child_by_field_name("right"));
+        match (left, right) {
+            (Some(left), Some(right)) if java::is_expression_statement(assignment) => {
+                if left == side {
+                    self.push(Step::Comes, file, right);
+                    return Ok(());
+                }
+                self.variable(&self.declaration(file, left)?)
+            }
+            _ => Err(lost(file, assignment)),
+        }
+    }
+
+    fn returned(&mut self, file: &Arc<JavaFile>, statement: Node<'_>) -> Result<(), String> {
+        let around = java::enclosing(statement, &["method_declaration", "lambda_expression"]);
+        match around.filter(|node| node.kind() == "method_declaration") {
+            Some(declaration) => {
+                let method = self.scope(file).method_declared(declaration);
+                self.method(&method.ok_or_else(|| lost(file, statement))?)
+            }
+            None => Err("a lambda returns it".to_owned()),
+        }
+    }
+
+    /// The value is in a variable: everything that is put into it comes, every use of it goes.
+    fn variable(&mut self, declaration: &Declaration) -> Result<(), String> {
+        let (name, file) = (&declaration.name, &declaration.file);
+        match declaration.kind {
+            DeclarationKind::Local | DeclarationKind::Field => {}
+            DeclarationKind::Parameter | DeclarationKind::LambdaParameter => {
+                return Err(format!("it is handed over in the parameter `{name}`"));
+            }
+            DeclarationKind::Element | DeclarationKind::Pattern | DeclarationKind::EnumConstant => {
+                return Err(format!("it goes into `{name}`"));
+            }
+        }
+        let Some(span) = declaration.type_span else {
+            return Err(format!("`{name}` has no declared type"));
+        };
+        self.carry(file, span);
+        if let Some(span) = declaration.initializer {
+            self.next.push_back(Step::Comes(Spot { path: Arc::clone(&file.path), span }));
+        }
+        let uses = self.scope(file).uses(declaration);
+        self.all_go(uses, name)
+    }
+
+    /// A method returns the value: everything that it returns comes, every call of it goes.
+    fn method(&mut self, method: &ProjectMethod) -> Result<(), String> {
+        let (declared, file) = (method.declared(), &method.class.file);
+        if declared.modifiers.annotations.iter().any(|(name, _)| name == "Override") {
+            return Err(format!("`{}` overrides a method and returns it", declared.name));
+        }
+        let (Some(returned), Some(body)) = (declared.return_type, declared.body) else {
+            return Err(format!("`{}` has no body", declared.name));
+        };
+        self.carry(file, returned);
+        for value in file.node(body).into_iter().flat_map(returned_values) {
+            self.push(Step::Comes, file, value);
+        }
+        let calls = self.scope(file).calls(method);
+        self.all_go(calls, &declared.name)
+    }
+
+    fn carry(&mut self, file: &JavaFile, span: Span) {
+        if span.of(file.text()) != "var" {
+            self.flow.types.insert(Spot { path: Arc::clone(&file.path), span });
+        }
+    }
+
+    fn all_go(&mut self, uses: Uses, name: &str) -> Result<(), String> {
+        if let Some(possible) = uses.possible.first() {
+            return Err(format!(
+                "`{}` may use `{name}`, and what stands before it is not known",
+                possible.file.path
+            ));
+        }
+        for used in uses.known {
+            self.next.push_back(Step::Goes(Spot { path: Arc::clone(&used.file.path), span: used.span }));
+        }
+        Ok(())
+    }
+
+    fn scope<'f>(&'f self, file: &'f Arc<JavaFile>) -> JavaScope<'f> {
+        JavaScope::new(self.project, file)
+    }
+
+    fn declaration(&self, file: &Arc<JavaFile>, node: Node<'_>) -> Result<Declaration, String> {
+        known(self.scope(file).declaration(node))
+    }
+
+    fn push(&mut self, step: fn(Spot) -> Step, file: &Arc<JavaFile>, node: Node<'_>) {
+        self.next.push_back(step(Spot::of(file, node)));
+    }
+}
+
+/// What the method with this body returns; lambdas and classes inside return for themselves.
+fn returned_values(body: Node<'_>) -> Vec<Node<'_>> {
+    let own = |statement: &Node<'_>| {
+        java::enclosing(*statement, &["lambda_expression", "class_body", "method_declaration"]).is_some_and(
+            |around| around.kind() == "method_declaration" && around.end_byte() == body.end_byte(),
+        )
+    };
+    let statements = java::of_kind(body, "return_statement").filter(own);
+    statements.filter_map(|statement| java::children(statement).into_iter().next()).collect()
+}
+
+fn known<T>(answer: Resolution<T>) -> Result<T, String> {
+    match answer {
+        Known(value) => Ok(value),
+        Unknown(why) => Err(why),
+    }
+}
+
+fn lost(file: &Arc<JavaFile>, node: Node<'_>) -> String {
+    format!("it is used in `{}`", one_line(file.text_of(node)))
+}
+
+/// The first line of `text`, for a message.
+fn one_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    if line.len() == text.len() { line.to_owned() } else { format!("{line} …") }
+}

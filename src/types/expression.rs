@@ -1,0 +1,289 @@
+//! The type of an expression.
+
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use super::class::{Class, ProjectMethod, not_here, substituted};
+use super::resolution::Resolution::{self, Known, Unknown};
+use super::{JavaScope, TypeRef, jdk};
+use crate::syntax::java;
+use crate::view::java::ImportKind;
+
+impl JavaScope<'_> {
+    /// The type that the type node `node` means.
+    pub fn type_of_node(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let text = self.file.text_of(node);
+        match node.kind() {
+            "integral_type" | "floating_point_type" | "boolean_type" | "void_type" => {
+                Known(TypeRef::new(text))
+            }
+            "array_type" => {
+                let element = node.child_by_field_name("element").map(|element| self.type_of_node(element));
+                let dimensions =
+                    node.child_by_field_name("dimensions").map_or("", |node| self.file.text_of(node));
+                let element = element.unwrap_or_else(|| Unknown(format!("`{text}` does not parse")));
+                element.map(|element| element.array(dimensions.matches('[').count()))
+            }
+            "annotated_type" => match java::children(node).pop() {
+                Some(inner) => self.type_of_node(inner),
+                None => Unknown(format!("`{text}` does not parse")),
+            },
+            "wildcard" => match java::children(node).into_iter().rfind(|child| child.kind() != "super") {
+                Some(bound) if !java::is_annotation(bound) => self.type_of_node(bound),
+                _ => Known(TypeRef::new("java.lang.Object")),
+            },
+            _ => self.class_type(node),
+        }
+    }
+
+    fn class_type(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let Some(name) = java::dotted(node, self.file.text()) else {
+            return Unknown(format!("`{}` is not the name of a type", self.file.text_of(node)));
+        };
+        let list = java::child(node, "type_arguments").map(java::children).unwrap_or_default();
+        let argument =
+            |node| self.type_of_node(node).known().unwrap_or_else(|| TypeRef::new(TypeRef::UNKNOWN));
+        let arguments = list.into_iter().map(argument).collect();
+        self.type_name(&name, node).map(|name| TypeRef { name, arguments, dimensions: 0 })
+    }
+
+    /// The type of the expression `node`.
+    pub fn type_of(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let node = java::unparenthesized(node);
+        match node.kind() {
+            "string_literal" => Known(TypeRef::new("java.lang.String")),
+            "true" | "false" | "instanceof_expression" => Known(TypeRef::new("boolean")),
+            "character_literal" => Known(TypeRef::new("char")),
+            "null_literal" => Unknown("`null` has no type".to_owned()),
+            kind if kind.ends_with("_literal") && kind != "class_literal" => {
+                Known(number(kind, self.file.text_of(node)))
+            }
+            "identifier" | "field_access" => {
+                self.declaration(node).and_then(|declaration| self.type_of_declaration(&declaration))
+            }
+            "this" => self.this_type(node),
+            "object_creation_expression" | "array_creation_expression" => self.created(node),
+            "cast_expression" => self.in_field(node, "type", |node| self.type_of_node(node)),
+            "assignment_expression" => self.in_field(node, "left", |node| self.type_of(node)),
+            "ternary_expression" => self.conditional(node),
+            "binary_expression" => self.binary(node),
+            "unary_expression" => self.in_field(node, "operand", |node| self.type_of(node)),
+            "array_access" => self.element(node),
+            "method_invocation" => self.returned(node),
+            _ => Unknown(format!(
+                "the type of `{}` depends on where it stands",
+                first_line(self.file.text_of(node))
+            )),
+        }
+    }
+
+    /// Whether the expression `node` has the type `wanted`, which exists; supertypes do not count.
+    pub fn has_type(&self, node: Node<'_>, wanted: &str) -> Resolution<bool> {
+        self.type_of(node).map(|found| found.is(wanted)).or_else(|why| {
+            let declaration = self.declaration(node).known();
+            let written =
+                declaration.and_then(|declaration| Some((declaration.type_span?, declaration.file)));
+            match written {
+                Some((span, file)) => match file.node(span) {
+                    Some(node) => self.within(&file).means_type(node, wanted),
+                    None => Unknown(why),
+                },
+                None if node.kind() == "object_creation_expression" => {
+                    self.in_field(node, "type", |node| self.means_type(node, wanted))
+                }
+                None => Unknown(why),
+            }
+        })
+    }
+
+    fn in_field<T>(
+        &self,
+        node: Node<'_>,
+        field: &str,
+        ask: impl Fn(Node<'_>) -> Resolution<T>,
+    ) -> Resolution<T> {
+        let Some(part) = node.child_by_field_name(field) else {
+            return Unknown(format!("`{}` does not parse", first_line(self.file.text_of(node))));
+        };
+        ask(part)
+    }
+
+    fn this_type(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let class = self.class_around(node).map(|class| class.type_ref());
+        Resolution::or_unknown(class, || "`this` stands in no class".to_owned())
+    }
+
+    /// The type of a `new`: of an anonymous class the class itself; of a diamond the class without arguments.
+    fn created(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let body = java::child(node, "class_body").and_then(|body| self.file.type_with_body(body));
+        if let Some(index) = body {
+            return Known(Class { file: Arc::clone(self.file), index }.type_ref());
+        }
+        let brackets: usize =
+            java::fields(node, "dimensions").into_iter().map(|node| self.brackets(node)).sum();
+        self.in_field(node, "type", |node| self.type_of_node(node)).map(|created| created.array(brackets))
+    }
+
+    fn brackets(&self, node: Node<'_>) -> usize {
+        if node.kind() == "dimensions_expr" { 1 } else { self.file.text_of(node).matches('[').count() }
+    }
+
+    fn conditional(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let side = |field: &str| self.in_field(node, field, |node| self.type_of(node));
+        match (side("consequence"), side("alternative")) {
+            (Known(one), Known(two)) if one == two => Known(one),
+            (Known(one), Unknown(why)) | (Unknown(why), Known(one)) if why.contains("`null`") => Known(one),
+            (Unknown(why), _) | (_, Unknown(why)) => Unknown(why),
+            (Known(one), Known(two)) => Unknown(format!("the value is of type `{one}` or of type `{two}`")),
+        }
+    }
+
+    fn binary(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let operator = node.child_by_field_name("operator").map_or("", |node| self.file.text_of(node));
+        if matches!(operator, "==" | "!=" | "<" | ">" | "<=" | ">=" | "&&" | "||") {
+            return Known(TypeRef::new("boolean"));
+        }
+        let side = |field: &str| self.in_field(node, field, |node| self.type_of(node));
+        let (left, right) = (side("left"), side("right"));
+        let is_string =
+            |side: &Resolution<TypeRef>| matches!(side, Known(side) if side.is("java.lang.String"));
+        if operator == "+" && (is_string(&left) || is_string(&right)) {
+            return Known(TypeRef::new("java.lang.String"));
+        }
+        let wider = |left: TypeRef, right: TypeRef| {
+            let rank =
+                |one: &TypeRef| ["double", "float", "long"].iter().position(|name| one.is(name)).unwrap_or(3);
+            let wider = if rank(&left) <= rank(&right) { left } else { right };
+            if rank(&wider) == 3 { TypeRef::new("int") } else { wider }
+        };
+        left.and_then(|left| right.map(|right| wider(left, right)))
+    }
+
+    fn element(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let array = self.in_field(node, "array", |node| self.type_of(node));
+        array.map(|array| TypeRef { dimensions: array.dimensions.saturating_sub(1), ..array })
+    }
+
+    /// The type on which a member is looked up: that of an expression, or a class by its name, or `super`.
+    pub fn receiver_type(&self, object: Node<'_>) -> Resolution<TypeRef> {
+        let object = java::unparenthesized(object);
+        if object.kind() == "super" {
+            let class = self.class_around(object);
+            let superclass = class.and_then(|class| self.direct_supertypes(&class).into_iter().next());
+            return superclass.unwrap_or_else(|| Known(TypeRef::new("java.lang.Object")));
+        }
+        let is_name = matches!(object.kind(), "identifier" | "field_access");
+        match self.named_type(object).filter(|_| is_name) {
+            Some(named) => {
+                named.map(TypeRef::new).or_else(|why| self.type_of(object).or_else(|_| Unknown(why)))
+            }
+            None => self.type_of(object),
+        }
+    }
+
+    /// The methods of the project that the call can mean: all overloads with this number of arguments, nearest first.
+    pub fn called(&self, call: Node<'_>) -> Resolution<Vec<ProjectMethod>> {
+        let name = java::method_name(call, self.file.text());
+        let count = java::arguments(call).len();
+        let (found, why) = match java::receiver(call) {
+            Some(object) => match self.receiver_type(object) {
+                Known(receiver) => self.methods(&receiver, name, count),
+                Unknown(why) => return Unknown(why),
+            },
+            None => self.called_without_receiver(call, name, count),
+        };
+        match why {
+            Some(why) if found.is_empty() => Unknown(why),
+            _ => Known(found),
+        }
+    }
+
+    fn called_without_receiver(
+        &self,
+        call: Node<'_>,
+        name: &str,
+        count: usize,
+    ) -> (Vec<ProjectMethod>, Option<String>) {
+        let around = std::iter::successors(self.class_around(call), Class::outer);
+        let of_classes = around.map(|class| class.type_ref());
+        let imported = self.file.imports.iter().filter_map(|import| match import.kind {
+            ImportKind::Static if import.simple() == Some(name) => {
+                import.name.rsplit_once('.').map(|(owner, _)| owner)
+            }
+            ImportKind::StaticOnDemand => Some(import.name.as_str()),
+            _ => None,
+        });
+        let mut unknown = None;
+        for class in of_classes.chain(imported.map(TypeRef::new)) {
+            let (found, why) = self.methods(&class, name, count);
+            if !found.is_empty() {
+                return (found, why);
+            }
+            unknown = unknown.or(why);
+        }
+        (Vec::new(), unknown)
+    }
+
+    /// What the call `call` returns.
+    fn returned(&self, call: Node<'_>) -> Resolution<TypeRef> {
+        if self.is_too_deep() {
+            return Unknown("the type of a call goes in a circle".to_owned());
+        }
+        let name = java::method_name(call, self.file.text());
+        if let Known(methods) = self.called(call)
+            && !methods.is_empty()
+        {
+            return self.returned_by(&methods);
+        }
+        let Some(object) = java::receiver(call) else {
+            return Unknown(format!("the method `{name}` is not in this repository"));
+        };
+        self.receiver_type(object).and_then(|receiver| {
+            let returns = jdk::returns(&receiver, name, java::arguments(call).len());
+            Resolution::or_unknown(returns, || {
+                format!("{}, so what its `{name}` returns is not known", not_here(&receiver.name))
+            })
+        })
+    }
+
+    fn returned_by(&self, methods: &[ProjectMethod]) -> Resolution<TypeRef> {
+        let types: Vec<_> = methods.iter().map(|method| self.written_return_type(method)).collect();
+        let name = &methods[0].declared().name;
+        let agree = methods.iter().zip(&types).all(|(method, other)| {
+            *other == types[0] || method.parameter_types() == methods[0].parameter_types()
+        });
+        if !agree {
+            return Unknown(format!("the methods called `{name}` return different types"));
+        }
+        let own_parameter = format!(".{name}#");
+        types[0].clone().and_then(|returned| {
+            let is_open = returned.name.contains(&own_parameter);
+            let why = || format!("what `{name}` returns depends on how it is called");
+            Resolution::or_unknown((!is_open).then_some(returned), why)
+        })
+    }
+
+    fn written_return_type(&self, method: &ProjectMethod) -> Resolution<TypeRef> {
+        let Some(span) = method.declared().return_type else {
+            return Unknown(format!("`{}` does not parse", method.declared().name));
+        };
+        let written = self.within(&method.class.file).type_at(span);
+        written.and_then(|written| substituted(&written, &method.class, &method.owner).whole())
+    }
+}
+
+fn number(kind: &str, text: &str) -> TypeRef {
+    let is_float = kind.contains("floating");
+    let name = match text.chars().next_back().map(|last| last.to_ascii_lowercase()) {
+        Some('l') => "long",
+        Some('f') if is_float => "float",
+        _ if is_float => "double",
+        _ => "int",
+    };
+    TypeRef::new(name)
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}

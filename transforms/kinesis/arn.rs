@@ -1,0 +1,166 @@
+//! The ARN of a stream that the code knows by its name.
+
+use tree_sitter::Node;
+
+use crate::settings::Settings;
+use crate::syntax::java;
+use crate::text::Edit;
+use crate::types::{Declaration, DeclarationKind, JavaScope};
+
+/// How new code says which stream is meant.
+pub(crate) struct Stream {
+    /// A Java expression for the ARN.
+    pub(crate) arn: String,
+    /// What has to change before it: the key of a setting, the name of a variable.
+    pub(crate) edits: Vec<Edit>,
+    /// What the reader has to do.
+    pub(crate) now: String,
+}
+
+/// Types that hold settings by keys.
+const SETTINGS: &[&str] = &[
+    "java.util.Properties",
+    "java.util.Map",
+    "java.util.HashMap",
+    "org.apache.flink.api.java.utils.ParameterTool",
+    "org.apache.flink.api.java.utils.MultipleParameterTool",
+];
+
+/// Their methods that read a string.
+const READS: &[&str] = &["get", "getProperty", "getRequired", "getOrDefault"];
+
+/// The stream whose name is the expression `name`.
+///
+/// A setting that holds the name is read under a key for the ARN. Any other name is put behind the
+/// beginning of an ARN, in which what nobody said stands as `<region>` and `<account-id>`.
+pub(crate) fn stream(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> Stream {
+    if let Some(read) = Read::of(scope, name) {
+        return read.inline(scope, settings);
+    }
+    let variable = scope.declaration(name).known().filter(|variable| variable.kind == DeclarationKind::Local);
+    let from_variable = variable.and_then(|variable| in_variable(scope, &variable, settings));
+    from_variable.unwrap_or_else(|| Stream {
+        arn: behind_prefix(scope, name, settings),
+        edits: Vec::new(),
+        now: placeholders(settings),
+    })
+}
+
+/// A local variable that holds what a setting says: it becomes the ARN when it serves nothing else.
+fn in_variable(scope: &JavaScope<'_>, variable: &Declaration, settings: &Settings) -> Option<Stream> {
+    let value = scope.file.node(variable.initializer?)?;
+    let read = Read::of(scope, value).filter(|_| scope.is_never_assigned(variable))?;
+    let uses = scope.uses(variable);
+    if uses.known.len() != 1 {
+        return Some(read.inline(scope, settings));
+    }
+    let name = name_of_arn(&variable.name, scope.file.text());
+    let mut edits = read.edits(scope, settings);
+    if name != variable.name {
+        edits.push(Edit::replace(variable.span, name.clone()));
+    }
+    Some(Stream { arn: name, edits, now: read.now() })
+}
+
+/// A call that reads the name of a stream from a setting.
+struct Read<'t> {
+    call: Node<'t>,
+    key: Node<'t>,
+    default: Option<Node<'t>>,
+    old_key: String,
+}
+
+impl<'t> Read<'t> {
+    fn of(scope: &JavaScope<'_>, call: Node<'t>) -> Option<Self> {
+        let call = java::unparenthesized(call);
+        if call.kind() != "method_invocation" || !READS.contains(&java::method_name(call, scope.file.text()))
+        {
+            return None;
+        }
+        let receiver = java::receiver(call)?;
+        SETTINGS.iter().find(|wanted| scope.has_type(receiver, wanted).is(&true))?;
+        let arguments = java::arguments(call);
+        let (key, default) = (*arguments.first()?, arguments.get(1).copied());
+        Some(Self { call, key, default, old_key: scope.string_value(key)? })
+    }
+
+    /// The same call with the key of the ARN, as a new expression.
+    fn inline(&self, scope: &JavaScope<'_>, settings: &Settings) -> Stream {
+        let start = self.call.start_byte();
+        let mut arn = scope.file.text_of(self.call).to_owned();
+        let mut edits = self.edits(scope, settings);
+        edits.sort();
+        for Edit { span, insert } in edits.iter().rev() {
+            arn.replace_range(span.start - start..span.end - start, insert);
+        }
+        Stream { arn, edits: Vec::new(), now: self.now() }
+    }
+
+    fn edits(&self, scope: &JavaScope<'_>, settings: &Settings) -> Vec<Edit> {
+        let key = Edit::replace(java::span(self.key), format!("\"{}\"", key_of_arn(&self.old_key)));
+        let default = self.default.filter(|default| default.kind() != "null_literal");
+        let default =
+            default.map(|node| Edit::replace(java::span(node), behind_prefix(scope, node, settings)));
+        std::iter::once(key).chain(default).collect()
+    }
+
+    fn now(&self) -> String {
+        let (old, new) = (&self.old_key, key_of_arn(&self.old_key));
+        format!("Set `{new}` to the ARN of the stream wherever `{old}` is set now.")
+    }
+}
+
+/// The name behind the beginning of an ARN.
+pub(crate) fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
+    let region = settings.aws_region.as_deref().unwrap_or("<region>");
+    let account = settings.aws_account.as_deref().unwrap_or("<account-id>");
+    let partition = match region {
+        _ if region.starts_with("cn-") => "aws-cn",
+        _ if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    };
+    let prefix = format!("arn:{partition}:kinesis:{region}:{account}:stream/");
+    let text = scope.file.text_of(name);
+    match name.kind() {
+        "string_literal" if !text.starts_with("\"\"\"") => format!("\"{prefix}{}", &text[1..]),
+        "ternary_expression" | "assignment_expression" | "lambda_expression" => {
+            format!("\"{prefix}\" + ({text})")
+        }
+        _ => format!("\"{prefix}\" + {text}"),
+    }
+}
+
+/// What is left to fill in.
+fn placeholders(settings: &Settings) -> String {
+    let open: Vec<&str> = [("`<region>`", &settings.aws_region), ("`<account-id>`", &settings.aws_account)]
+        .into_iter()
+        .filter(|(_, value)| value.is_none())
+        .map(|(placeholder, _)| placeholder)
+        .collect();
+    if open.is_empty() {
+        return "Check the ARN.".to_owned();
+    }
+    format!("Replace {} in the ARN, or read the ARN from a setting.", open.join(" and "))
+}
+
+/// The key under which the ARN is read: `stream.name` becomes `stream.arn`.
+fn key_of_arn(key: &str) -> String {
+    for (name, arn) in [("name", "arn"), ("Name", "Arn"), ("NAME", "ARN")] {
+        if let Some(rest) = key.strip_suffix(name) {
+            return format!("{rest}{arn}");
+        }
+    }
+    match key.chars().find(|char| ".-_".contains(*char)) {
+        Some(separator) => format!("{key}{separator}arn"),
+        None => format!("{key}Arn"),
+    }
+}
+
+/// The name of the variable that holds the ARN; the old one when the new one is taken or the old says nothing false.
+fn name_of_arn(variable: &str, text: &str) -> String {
+    let renamed = match variable {
+        "name" => Some("arn".to_owned()),
+        _ => variable.strip_suffix("Name").map(|rest| format!("{rest}Arn")),
+    };
+    renamed.filter(|name| !text.contains(name.as_str())).unwrap_or_else(|| variable.to_owned())
+}

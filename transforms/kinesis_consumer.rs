@@ -1,0 +1,293 @@
+//! `FlinkKinesisConsumer`, everything that carries it, and `addSource`.
+
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use super::kinesis::layout::{self, Argument};
+use super::kinesis::{arn, element};
+use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, qualified};
+use crate::rules::chain::Chain;
+use crate::rules::flow::{self, Flow, Spot};
+use crate::rules::{Context, Rule, Wants, sentence};
+use crate::snapshot::FileKind;
+use crate::syntax::java;
+use crate::text::Edit;
+use crate::types::JavaScope;
+use crate::types::Resolution::{Known, Unknown};
+use crate::view::{File, JavaFile, View};
+
+const CONSUMER: &str = "org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer";
+const SOURCE: &str = "org.apache.flink.connector.kinesis.source.KinesisStreamsSource";
+const CONFIGURATION: &str = "org.apache.flink.configuration.ConfigurationUtils";
+const WATERMARKS: &str = "org.apache.flink.api.common.eventtime.WatermarkStrategy";
+const OLD_SCHEMA_WRAPPER: &str =
+    "org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchemaWrapper";
+const UNIFORM_ASSIGNER: &str = "org.apache.flink.streaming.connectors.kinesis.util.UniformShardAssigner";
+
+/// Types under which a consumer is declared.
+const CARRIER_TYPES: &[&str] = &[
+    CONSUMER,
+    "org.apache.flink.streaming.api.functions.source.SourceFunction",
+    "org.apache.flink.streaming.api.functions.source.ParallelSourceFunction",
+    "org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction",
+];
+
+/// The rules of the transform.
+pub(super) fn rules() -> Vec<Box<dyn Rule>> {
+    vec![Box::new(Consumer)]
+}
+
+struct Consumer;
+
+impl Rule for Consumer {
+    fn wants(&self) -> Wants {
+        Wants::with_words(FileKind::Java, ["FlinkKinesisConsumer"])
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Java(java) = &file.view else { return Vec::new() };
+        let scope = JavaScope::new(context.project, java);
+        let makers = java::of_kind(java.root(), "object_creation_expression");
+        let makers = makers.filter(|maker| creates_consumer(&scope, *maker));
+        makers.flat_map(|maker| findings(context, java, maker)).collect()
+    }
+}
+
+fn creates_consumer(scope: &JavaScope<'_>, node: Node<'_>) -> bool {
+    node.child_by_field_name("type").is_some_and(|made| scope.means_type(made, CONSUMER).is(&true))
+}
+
+fn findings(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Vec<Finding> {
+    match Rewrite::of(context, file, maker) {
+        Ok(rewrite) => rewrite.findings(context),
+        Err(why) => {
+            let now = "Build a `KinesisStreamsSource` with `setStreamArn`, `setSourceConfig` and \
+                       `setDeserializationSchema`, and hand it to `env.fromSource`.";
+            let note = Note::new("`FlinkKinesisConsumer` is left as it is.", now);
+            vec![context.manual(layout::type_site(file, maker), note.because(sentence(&why)))]
+        }
+    }
+}
+
+/// The change of everything that carries one consumer, and what is to be said about it.
+struct Rewrite {
+    change: Change,
+    notes: Vec<(Site, Note)>,
+}
+
+impl Rewrite {
+    fn of(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Self, String> {
+        let flow = match flow::follow(context.project, Spot::of(file, maker), &creates_consumer) {
+            Known(flow) => flow,
+            Unknown(why) => return Err(why),
+        };
+        let mut rewrite = Self { change: Change::default(), notes: Vec::new() };
+        for spot in &flow.makers {
+            flow::at(context.project, spot, |scope, node| rewrite.maker(context, scope, node, &flow))?;
+        }
+        for spot in &flow.types {
+            flow::at(context.project, spot, |scope, node| rewrite.carrier(scope, node))?;
+        }
+        for spot in &flow.calls {
+            flow::at(context.project, spot, |scope, node| rewrite.setter(scope, node))?;
+        }
+        for spot in &flow.takers {
+            flow::at(context.project, spot, |scope, node| rewrite.taker(scope, node))?;
+        }
+        Ok(rewrite)
+    }
+
+    fn findings(self, context: &Context<'_>) -> Vec<Finding> {
+        let change = Arc::new(self.change);
+        let review = |(site, note)| context.finding(site, note, Remedy::Review(Arc::clone(&change)));
+        self.notes.into_iter().map(review).collect()
+    }
+
+    /// `new FlinkKinesisConsumer<>(name, schema, properties)` becomes a builder chain.
+    fn maker(
+        &mut self,
+        context: &Context<'_>,
+        scope: &JavaScope<'_>,
+        maker: Node<'_>,
+        flow: &Flow,
+    ) -> Result<(), String> {
+        let file = scope.file;
+        if java::child(maker, "class_body").is_some() {
+            return Err("it is an anonymous subclass".to_owned());
+        }
+        let arguments = layout::arguments(file, maker);
+        let [name, schema, properties] = arguments.as_slice() else {
+            return Err("its constructor takes a stream, a schema and properties".to_owned());
+        };
+        is_one_stream(scope, name.node, schema.node)?;
+        let schema_node = unwrapped_schema(scope, schema.node);
+        let element = element::element(scope, maker, Some(schema_node), flow).ok_or(
+            "the type of its elements is written nowhere; write it, as in `new FlinkKinesisConsumer<Event>(…)`",
+        )?;
+        let stream = arn::stream(scope, name.node, context.settings);
+
+        let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SOURCE)));
+        chain.commented_call(name.comments.clone(), "setStreamArn", &stream.arn);
+        let configuration = format!(
+            "{}.createConfiguration({})",
+            qualified(CONFIGURATION),
+            scope.file.text_of(properties.node)
+        );
+        chain.commented_call(properties.comments.clone(), "setSourceConfig", &configuration);
+        chain.commented_call(
+            schema.comments.clone(),
+            "setDeserializationSchema",
+            scope.file.text_of(schema_node),
+        );
+        chain.call("build", "");
+        let text = layout::printed(file, maker, &chain);
+        self.edit(file, Edit::replace(java::span(maker), text));
+        for edit in stream.edits {
+            self.edit(file, edit);
+        }
+        self.notes.extend(notes(file, maker, schema, properties, &stream.now));
+        Ok(())
+    }
+
+    /// The declared type of a variable or of what a method returns.
+    fn carrier(&mut self, scope: &JavaScope<'_>, written: Node<'_>) -> Result<(), String> {
+        let edit = layout::retyped(scope, written, CARRIER_TYPES, SOURCE)?;
+        self.edit(scope.file, edit);
+        Ok(())
+    }
+
+    /// A call on the consumer: only what the new source does anyway may go.
+    fn setter(&mut self, scope: &JavaScope<'_>, call: Node<'_>) -> Result<(), String> {
+        let name = java::method_name(call, scope.file.text());
+        let arguments = java::arguments(call);
+        let is_default = name == "setShardAssigner"
+            && arguments.first().is_some_and(|made| scope.has_type(*made, UNIFORM_ASSIGNER).is(&true));
+        match java::enclosing_statement(call).filter(|_| is_default && java::is_expression_statement(call)) {
+            Some(statement) => {
+                self.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
+                Ok(())
+            }
+            None => Err(advice_for_setter(name)),
+        }
+    }
+
+    /// `env.addSource(source)` becomes `env.fromSource(source, WatermarkStrategy.noWatermarks(), "name")`.
+    fn taker(&mut self, scope: &JavaScope<'_>, call: Node<'_>) -> Result<(), String> {
+        let file = scope.file;
+        let name = call.child_by_field_name("name").ok_or("a call does not parse")?;
+        if file.text_of(name) != "addSource" || scope.called(call).known().is_some_and(|own| !own.is_empty())
+        {
+            return Err(format!("it is handed to `{}`", file.text_of(name)));
+        }
+        let arguments = layout::arguments(file, call);
+        let first = arguments.first().ok_or("a call does not parse")?;
+        let mut added = vec![format!("{}.noWatermarks()", qualified(WATERMARKS))];
+        added.extend(name_and_type(scope, call, &arguments)?);
+        let is_long = creates_consumer(scope, first.node) || arguments.iter().any(Argument::is_commented);
+        for edit in layout::rearranged(file, call, &arguments, &added, is_long) {
+            self.edit(file, edit);
+        }
+        self.edit(file, Edit::replace(java::span(name), "fromSource"));
+        let note = Note::new(
+            "`addSource` becomes `fromSource`; the state of the old consumer cannot be restored.",
+            "Give the source a new `uid`, start the job with `allowNonRestoredState`, and let it read from a time shortly before the old job was stopped (`AT_TIMESTAMP`).",
+        );
+        self.notes.push((Site { path: Arc::clone(&file.path), span: java::span(name) }, note));
+        Ok(())
+    }
+
+    fn edit(&mut self, file: &JavaFile, edit: Edit) {
+        self.change.push(&file.path, edit);
+    }
+}
+
+/// The old consumer could read a list of streams; the new source reads one.
+fn is_one_stream(scope: &JavaScope<'_>, name: Node<'_>, schema: Node<'_>) -> Result<(), String> {
+    let many = "it reads a list of streams; make one source for each, with its own `uid`, and join them with `union`";
+    let is_list = |name: &str| name.ends_with("List") || name == "java.util.Collection";
+    match scope.type_of(name) {
+        Known(found) if found.is("java.lang.String") => Ok(()),
+        Known(found) if is_list(&found.name) => Err(many.to_owned()),
+        Known(found) => Err(format!("its stream is of type `{found}`")),
+        // Only the constructors with the connector's own schema take a list.
+        Unknown(_) if element::is_plain_deserialization(scope, schema) => Ok(()),
+        Unknown(why) => Err(format!("whether it reads one stream is not known: {why}")),
+    }
+}
+
+/// The schema in `new KinesisDeserializationSchemaWrapper<>(schema)`, which the builder takes as it is.
+fn unwrapped_schema<'t>(scope: &JavaScope<'_>, schema: Node<'t>) -> Node<'t> {
+    let made = java::unparenthesized(schema);
+    let written = made.child_by_field_name("type").filter(|_| made.kind() == "object_creation_expression");
+    let is_wrapper = written.is_some_and(|written| scope.means_type(written, OLD_SCHEMA_WRAPPER).is(&true));
+    match java::arguments(made).as_slice() {
+        [inner] if is_wrapper => *inner,
+        _ => schema,
+    }
+}
+
+/// The arguments of `addSource` behind the source, in the form of `fromSource`: a name, and a type where there was one.
+fn name_and_type(
+    scope: &JavaScope<'_>,
+    call: Node<'_>,
+    arguments: &[Argument<'_>],
+) -> Result<Vec<String>, String> {
+    let text = |argument: &Argument<'_>| scope.file.text_of(argument.node).to_owned();
+    let default =
+        || layout::name_in_chain(scope.file, call).unwrap_or_else(|| "\"Kinesis source\"".to_owned());
+    match arguments {
+        [_] => Ok(vec![default()]),
+        [_, name, rest @ ..]
+            if scope.type_of(name.node).known().is_some_and(|of| of.is("java.lang.String")) =>
+        {
+            Ok(std::iter::once(text(name)).chain(rest.iter().map(text)).collect())
+        }
+        [_, types] if text(types).starts_with("Type") => Ok(vec![default(), text(types)]),
+        [_, other, ..] => Err(format!("whether `{}` is a name or a type is not known", text(other))),
+        [] => Err("a call does not parse".to_owned()),
+    }
+}
+
+/// What is written and must be looked at, each at its own place.
+fn notes(
+    file: &Arc<JavaFile>,
+    maker: Node<'_>,
+    schema: &Argument<'_>,
+    properties: &Argument<'_>,
+    stream_now: &str,
+) -> [(Site, Note); 3] {
+    let at = |node: Node<'_>| Site { path: Arc::clone(&file.path), span: java::span(node) };
+    let source = Note::new("`FlinkKinesisConsumer` becomes a `KinesisStreamsSource`, which knows its stream by the ARN.", stream_now)
+        .because("The new source reads one stream, spreads shards evenly instead of by hash, and reads a child shard only when its parents are finished.");
+    let aggregated = Note::new(
+        "The new source does not take apart records that the Kinesis Producer Library has aggregated.",
+        "If a producer aggregates (a `FlinkKinesisProducer` does unless `AggregationEnabled` is false), switch that off or take the records apart in the schema.",
+    )
+    .because("`FlinkKinesisConsumer` did it by itself; without it the schema gets bytes that it cannot read.");
+    let keys = Note::new(
+        "The source reads its settings from a `Configuration` made from these properties.",
+        "Rename keys that come from outside the code (`flink.stream.initpos` is `source.init.position` now).",
+    )
+    .because(
+        "Old keys are ignored without an error; without a start position the source reads from `LATEST`.",
+    );
+    let site = layout::type_site(file, maker);
+    [(site, source), (at(schema.node), aggregated), (at(properties.node), keys)]
+}
+
+fn advice_for_setter(name: &str) -> String {
+    let advice = match name {
+        "setPeriodicWatermarkAssigner" => "hand a `WatermarkStrategy` to `fromSource` instead",
+        "setWatermarkTracker" => "use `WatermarkStrategy.withWatermarkAlignment` in `fromSource` instead",
+        "setShardAssigner" => {
+            "write a `KinesisShardAssigner` of the new connector and hand it to `setKinesisShardAssigner` of the builder"
+        }
+        _ => "the new source has no such method",
+    };
+    format!("`{name}` is called on it; {advice}")
+}

@@ -1,0 +1,48 @@
+//! Why a chore could not do its job, worded for whoever started it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A chore's reason to stop.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The file system said no.
+    #[error("{path}: {source}")]
+    File {
+        /// What was read or written.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A committed file does not hold what its README promises.
+    #[error("{place}: {reason}")]
+    Data {
+        /// The file, with a line where one is known.
+        place: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Maven is not there.
+    #[error("`mvn` does not start: {0}.\nInstall Maven 3.8 or later and a JDK 17, and put both on the PATH.")]
+    NoMaven(io::Error),
+    /// Some compiles did not end as their project says.
+    #[error("{failed} of {all} compiles did not end as expected.")]
+    Disproved {
+        /// How many did not.
+        failed: usize,
+        /// How many were tried.
+        all: usize,
+    },
+}
+
+impl Failure {
+    /// Says which file the system complained about; for `map_err`.
+    pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::File { path: path.to_owned(), source }
+    }
+
+    /// Blames the content of a committed file.
+    pub(crate) fn data(place: impl Into<String>, reason: &impl ToString) -> Self {
+        Self::Data { place: place.into(), reason: reason.to_string() }
+    }
+}

@@ -1,0 +1,28 @@
+//! Where things are in this repository.
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace's `Cargo.toml`.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
+}
+
+/// The committed signatures of releases that the registry may lack.
+pub(crate) fn stubs() -> PathBuf {
+    root().join("fixtures/stubs")
+}
+
+/// The whole projects, each with a `before/` and an `after/`.
+pub(crate) fn projects() -> PathBuf {
+    root().join("fixtures/projects")
+}
+
+/// The Maven repository that chores fill and read, apart from the user's own.
+pub(crate) fn maven_repository() -> PathBuf {
+    root().join("target/maven-repository")
+}
+
+/// Where projects are laid out and built; may be deleted at any time.
+pub(crate) fn scratch() -> PathBuf {
+    root().join("target/proof")
+}

@@ -43,7 +43,10 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(blink_planner),
     transform!(scala_suffix),
     transform!(flink_version),
+    transform!(java_level),
+    transform!(plugin_minimum),
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
+    transform!(jar_name),
 ];

@@ -20,7 +20,7 @@ pub(crate) mod flow;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 pub(crate) mod minimum_version;
-pub(crate) mod moved_package;
+pub(crate) mod moved_name;
 pub(crate) mod property;
 pub(crate) mod reference;
 pub(crate) mod removed_class;

@@ -32,7 +32,7 @@ rows! {
     JarName: jar_name,
     JavaLevel: java_level,
     MinimumVersion: minimum_version,
-    MovedPackage: moved_package,
+    MovedName: moved_name,
     RemovedClass: removed_class,
     RemovedProperty: removed_property,
     ReplaceConstant: replace_constant,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use super::{Context, Rule, Wants, property, reference};
+use super::{Context, Rule, Wants, property, reference, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -22,6 +22,7 @@ pub(crate) struct Row {
     member: String,
     keys: Option<(String, String)>,
     review: Option<String>,
+    unit: Option<String>,
 }
 
 /// The row as it is written.
@@ -38,6 +39,8 @@ struct Written {
     key: Option<String>,
     /// The new one.
     new_key: Option<String>,
+    /// The unit that the value needs now, when it was a bare number before.
+    unit: Option<String>,
     /// What a person has to look at; without it the change keeps the meaning.
     review: Option<String>,
 }
@@ -53,7 +56,8 @@ impl TryFrom<Written> for Row {
             _ => return Err("`key` and `new_key` belong together"),
         };
         let (owner, name) = (owner.to_owned(), name.to_owned());
-        Ok(Self { owner, name, to: written.to, member: written.member, keys, review: written.review })
+        let (to, member) = (written.to, written.member);
+        Ok(Self { owner, name, to, member, keys, review: written.review, unit: written.unit })
     }
 }
 
@@ -145,7 +149,8 @@ impl Row {
         what: String,
     ) -> Finding {
         let site = reference::site(java, node);
-        let change = Change::in_file(&java.path, vec![edit]);
+        let value = self.unit.as_deref().and_then(|unit| value_with_unit(java, node, unit));
+        let change = Change::in_file(&java.path, std::iter::once(edit).chain(value).collect());
         match &self.review {
             Some(now) => context.review(site, Note::new(what, now), change),
             None => context.apply(site, Note::new(what, ""), change),
@@ -153,11 +158,22 @@ impl Row {
     }
 }
 
-/// A reason as a sentence.
-fn sentence(why: &str) -> String {
-    let mut letters = why.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+/// The edit that gives the value set under the key `node` its unit.
+fn value_with_unit(java: &JavaFile, node: Node<'_>, unit: &str) -> Option<Edit> {
+    let call = node.parent().filter(|list| list.kind() == "argument_list")?.parent()?;
+    let arguments = java::arguments(call);
+    let [key, value] = arguments.as_slice() else { return None };
+    if *key != node {
+        return None;
+    }
+    let text = java.text_of(*value);
+    Some(match value.kind() {
+        "string_literal" if text.trim_matches('"').bytes().all(|byte| byte.is_ascii_digit()) => {
+            Edit::insert(value.end_byte() - 1, format!(" {unit}"))
+        }
+        "ternary_expression" => Edit::replace(java::span(*value), format!("({text}) + \" {unit}\"")),
+        _ => Edit::insert(value.end_byte(), format!(" + \" {unit}\"")),
+    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Rule kind `moved-package`: the same classes under another package name.
+//! Rule kind `moved-name`: a package or a class under another full name.
 
 use std::sync::Arc;
 
@@ -13,11 +13,11 @@ use crate::text::{Edit, Span};
 use crate::types::{JavaScope, Resolution};
 use crate::view::{File, JavaFile, View};
 
-/// Imports and full names of the package `from` and all below it become those of `to`.
+/// Imports and full names of `from` and all below it become those of `to`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
-    /// The old package.
+    /// The old package or class.
     from: String,
     /// The new one.
     to: String,

@@ -50,5 +50,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
+    transform!(kafka_consumer),
+    transform!(kafka_producer),
     transform!(jar_name),
 ];

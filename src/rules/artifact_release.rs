@@ -16,6 +16,7 @@ use crate::view::pom::{Dependency, Property, Section, Value};
 use crate::view::{File, PomFile, View};
 
 mod companion;
+mod outside;
 mod place;
 mod row;
 
@@ -71,7 +72,7 @@ impl Search<'_> {
             Version::Unknown(why) => return Some(self.unknown(wanted, dependency, &why)),
         };
         let (span, what) = match &version {
-            None if !renamed => return None,
+            None if !renamed => return self.outside(dependency, wanted),
             None => (dependency.artifact.span, format!("{}.", becomes(dependency, wanted))),
             Some(_) if renamed => {
                 let what = format!("{} {}.", becomes(dependency, wanted), wanted.version);

@@ -43,6 +43,9 @@ impl Search<'_> {
 
     /// What all users of a property want: the same version, and a look by a person if one of them needs it.
     pub(super) fn agreed(&self, definition: &Definition) -> Option<Wanted<'_>> {
+        if self.row.of_flink.contains(&definition.name) {
+            return None;
+        }
         let mut agreed: Option<Wanted<'_>> = None;
         for one in self.reactor.uses(definition) {
             let wanted = match one.used {

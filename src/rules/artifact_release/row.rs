@@ -1,5 +1,7 @@
 //! Lines of releases, and which of them a dependency belongs to.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use crate::rules::coordinate::Coordinate;
@@ -13,6 +15,8 @@ pub(crate) struct Row {
     line: Vec<Line>,
     /// Artifacts of Flink itself that code with connectors compiles against.
     pub(super) companions: Vec<Coordinate>,
+    /// Properties that say Flink's own version by their name; they never take another.
+    pub(super) of_flink: BTreeSet<String>,
 }
 
 /// Artifacts that are released together.

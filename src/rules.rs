@@ -8,6 +8,7 @@ use crate::snapshot::FileKind;
 use crate::types::Project;
 use crate::view::File;
 
+pub(crate) mod artifact_of_minor;
 pub(crate) mod artifact_release;
 pub(crate) mod artifact_removed;
 pub(crate) mod artifact_renamed;

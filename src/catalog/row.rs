@@ -24,6 +24,7 @@ macro_rules! rows {
 }
 
 rows! {
+    ArtifactOfMinor: artifact_of_minor,
     ArtifactRelease: artifact_release,
     ArtifactRemoved: artifact_removed,
     ArtifactRenamed: artifact_renamed,

@@ -30,6 +30,8 @@ pub(crate) struct Row {
     group: String,
     /// Plugins that make the JAR that is deployed.
     packagers: Vec<String>,
+    /// Those of them whose configuration names it.
+    namers: Vec<String>,
 }
 
 impl Rule for Row {
@@ -59,8 +61,7 @@ impl Row {
         if !heirs.iter().any(|heir| self.is_application(context, heir)) {
             return Vec::new();
         }
-        let own =
-            names(pom, &self.packagers).into_iter().filter(|value| value.reference().is_none_or(is_own));
+        let own = names(pom, &self.namers).into_iter().filter(|value| value.reference().is_none_or(is_own));
         let set =
             pom.model.properties.iter().filter(|one| self.names_a_jar(reactor, &pom.path, one, DEEPEST));
         let set =
@@ -85,7 +86,7 @@ impl Row {
         reactor.direct_uses(&definition).iter().any(|one| {
             let Some(pom) = reactor.pom(&one.path) else { return false };
             let refers = |value: &Value| value.span == one.span && value.reference().is_some();
-            names(pom, &self.packagers).iter().any(refers)
+            names(pom, &self.namers).iter().any(refers)
                 || pom.model.properties.iter().any(|property| {
                     refers(&property.value) && self.names_a_jar(reactor, &one.path, property, depth)
                 })
@@ -96,7 +97,7 @@ impl Row {
     fn unnamed(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
         let reactor = context.project.reactor();
         let lineage = reactor.lineage(&pom.path);
-        let is_named = lineage.iter().any(|pom| !names(pom, &self.packagers).is_empty());
+        let is_named = lineage.iter().any(|pom| !names(pom, &self.namers).is_empty());
         let packages = lineage.iter().flat_map(|pom| &pom.model.plugins);
         let packages = packages.into_iter().any(|plugin| self.packagers.contains(&plugin.coordinate()));
         let artifact = pom.model.artifact.as_ref()?;
@@ -121,12 +122,12 @@ impl Row {
 const TAKE: &str = "Whatever deploys the JAR must take it by its new name.";
 
 /// The values that name a JAR: of the build, its profiles, and plugins that package.
-fn names(pom: &PomFile, packagers: &[String]) -> Vec<Value> {
+fn names(pom: &PomFile, namers: &[String]) -> Vec<Value> {
     let Some(project) = pom.project() else { return Vec::new() };
     let profiles = project.child("profiles").into_iter().flat_map(|node| node.children_named("profile"));
     let builds = std::iter::once(project).chain(profiles);
     let of_builds = builds.filter_map(|node| node.at(&["build", "finalName"]));
-    let plugins = pom.model.plugins.iter().filter(|plugin| packagers.contains(&plugin.coordinate()));
+    let plugins = pom.model.plugins.iter().filter(|plugin| namers.contains(&plugin.coordinate()));
     let of_plugins = plugins.flat_map(|plugin| {
         let nodes: Vec<Node<'_>> = pom.tree.node(plugin.element).descendants().collect();
         nodes.into_iter().filter(|node| {

@@ -30,8 +30,18 @@ pub(crate) struct Row {
     minimum: String,
     /// What older ones become.
     to: String,
+    /// An element of its configuration that only newer versions serve.
+    newer_for: Option<NewerFor>,
     /// What a person must look at.
     review: String,
+}
+
+/// What asks for more than the minimum.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewerFor {
+    element: String,
+    minimum: String,
 }
 
 impl Rule for Row {
@@ -99,9 +109,23 @@ impl Row {
         !uses.is_empty() && uses.iter().all(|one| is_version(&one.path, one.span))
     }
 
+    /// The oldest version that does for a project and those that inherit from it.
+    fn minimum_for(&self, reactor: &Reactor, path: &str) -> &str {
+        let Some(newer) = &self.newer_for else { return &self.minimum };
+        let asks = |pom: &&Arc<PomFile>| {
+            let plugins =
+                pom.model.plugins.iter().filter(|plugin| plugin.coordinate() == self.artifact.to_string());
+            plugins
+                .map(|plugin| pom.tree.node(plugin.element))
+                .any(|node| node.descendants().any(|inner| inner.name() == newer.element))
+        };
+        if reactor.heirs(path).iter().any(asks) { &newer.minimum } else { &self.minimum }
+    }
+
     fn judged(&self, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
         let current = context.project.reactor().evaluate(&pom.path, &value.text).ok()?;
-        if pom.keeps(value.span) || !version::is_before(&current, &self.minimum) {
+        let minimum = self.minimum_for(context.project.reactor(), &pom.path);
+        if pom.keeps(value.span) || !version::is_before(&current, minimum) {
             return None;
         }
         let what = format!("`{}` moves from {current} to {}.", self.artifact.artifact, self.to);

@@ -50,7 +50,7 @@ fn jars(row: &Row, context: &Context<'_>) -> Vec<Jar> {
 
 fn names_of(row: &Row, pom: &Arc<PomFile>, reactor: &Reactor) -> Vec<String> {
     let lineage = reactor.lineage(&pom.path).into_iter();
-    let values = lineage.flat_map(|pom| super::names(pom, &row.packagers));
+    let values = lineage.flat_map(|pom| super::names(pom, &row.namers));
     let texts = values.filter_map(|value| reactor.evaluate(&pom.path, &value.text).ok());
     let files =
         texts.map(|text| text.rsplit('/').next().unwrap_or(&text).trim_end_matches(".jar").to_owned());

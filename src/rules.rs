@@ -8,6 +8,7 @@ use crate::snapshot::FileKind;
 use crate::types::Project;
 use crate::view::File;
 
+pub(crate) mod artifact_of_minor;
 pub(crate) mod artifact_release;
 pub(crate) mod artifact_removed;
 pub(crate) mod artifact_renamed;
@@ -15,8 +16,20 @@ pub(crate) mod broken_syntax;
 pub(crate) mod chain;
 mod coordinate;
 pub(crate) mod core_version;
+mod family;
 pub(crate) mod flow;
+pub(crate) mod jar_name;
+pub(crate) mod java_level;
+pub(crate) mod minimum_version;
+pub(crate) mod moved_name;
+pub(crate) mod property;
+pub(crate) mod reference;
+pub(crate) mod removed_class;
+pub(crate) mod removed_property;
+pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
+#[cfg(test)]
+mod testing;
 mod version;
 
 /// What a rule may look at.

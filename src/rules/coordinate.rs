@@ -1,5 +1,7 @@
 //! Names of artifacts as rows and project files write them.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use crate::view::pom::Dependency;
@@ -21,6 +23,12 @@ impl TryFrom<String> for Coordinate {
         let (group, artifact) =
             text.split_once(':').ok_or_else(|| format!("`{text}` is not `group:artifact`"))?;
         Ok(Self { group: group.to_owned(), artifact: artifact.to_owned() })
+    }
+}
+
+impl fmt::Display for Coordinate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.group, self.artifact)
     }
 }
 

@@ -44,6 +44,7 @@ impl Rule for Row {
             model.properties.iter().filter_map(|property| search.in_property(property)).collect();
         findings.extend(model.dependencies.iter().filter_map(|dependency| search.in_version(dependency)));
         findings.extend(search.without_version());
+        findings.extend(search.set_outside());
         findings
     }
 }
@@ -173,6 +174,24 @@ impl Search<'_> {
                 Some(self.unknown(&dependency.artifact.text, dependency.artifact.span, &why))
             }
         })
+    }
+
+    /// The first dependency whose version is set in a file outside of the folder that may be rewritten.
+    fn set_outside(&self) -> Option<Finding> {
+        let own = self.pom.model.dependencies.iter().filter(|dependency| self.row.has(dependency));
+        let places = own.filter_map(|dependency| {
+            Some((dependency, self.reactor.version_place(&self.pom.path, dependency)?))
+        });
+        let mut outside = places.filter(|(_, (path, value))| {
+            !self.context.project.snapshot().in_scope(path)
+                && value.is_literal()
+                && age_of_flink(&value.text) == Age::Old
+        });
+        let (dependency, (path, value)) = outside.next()?;
+        let target = &self.context.settings.target.version;
+        let what = format!("The Flink version moves from {} to {target} in `{path}`.", value.text);
+        let change = Change::in_file(&path, vec![Edit::replace(value.span, target.as_str())]);
+        Some(self.context.apply(self.site(dependency.artifact.span), Note::new(what, ""), change))
     }
 
     /// A version that is put together from several parts.

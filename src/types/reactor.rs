@@ -133,6 +133,27 @@ impl Reactor {
         Managed::Unknown(self.outside_manager(path))
     }
 
+    /// Where the version of a dependency of the project at `path` is set in the end; profiles are taken to be off.
+    pub fn version_place(&self, path: &Arc<str>, dependency: &Dependency) -> Option<(Arc<str>, Value)> {
+        let mut place = match &dependency.version {
+            Some(value) => (Arc::clone(path), value.clone()),
+            None => match self.managed_version(path, dependency) {
+                Managed::By(path, value) => (path, value),
+                Managed::Unknown(_) => return None,
+            },
+        };
+        for _ in 0..DEEPEST {
+            let Some(name) = place.1.reference() else { return Some(place) };
+            place = match self.property(&place.0, name) {
+                Lookup::Defined(all) => {
+                    all.last().map(|last| (Arc::clone(&last.path), last.value.clone()))?
+                }
+                Lookup::Project(_) | Lookup::Unknown(_) => return None,
+            };
+        }
+        None
+    }
+
     /// The version of a plugin of the project at `path`, its own or a managed one.
     pub fn plugin_version(&self, path: &str, plugin: &str) -> Option<Value> {
         let mut lineage = self.lineage(path).into_iter();

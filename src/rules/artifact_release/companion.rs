@@ -1,44 +1,57 @@
-//! What must come along with an artifact: what the new code compiles against, and what its old name brought.
+//! What must come along with an artifact: what code compiles against, and what its old name brought.
 
-use super::{Artifact, Coordinate, Dependency, Search, Section, flink_suffix};
+use super::{Dependency, Search, Section, Wanted};
+use crate::rules::coordinate::Coordinate;
+use crate::rules::version::flink_suffix;
 use crate::text::Edit;
-
-/// The group of Flink itself.
-const FLINK: &str = "org.apache.flink";
 
 impl Search<'_> {
     /// The dependencies that must come with an artifact and are not there yet.
-    pub(super) fn companions(
-        &self,
-        artifact: &Artifact,
-        dependency: &Dependency,
-        renamed: bool,
-    ) -> Vec<Edit> {
+    ///
+    /// `moved` says whether the artifact gets a version of its own.
+    pub(super) fn companions(&self, wanted: Wanted<'_>, dependency: &Dependency, moved: bool) -> Vec<Edit> {
         if dependency.section != Section::Used {
             return Vec::new();
         }
         let mut edits = Vec::new();
-        if renamed || self.came_with_flink(dependency) {
+        if self.lacks_companions(dependency) && self.is_first_to_lack_them(dependency) {
             let missing = self.row.companions.iter().filter(|one| !self.has(one));
             edits.extend(missing.map(|one| {
                 let version = self.flink_version();
                 self.added(dependency, one, version.as_deref(), Some("provided"))
             }));
         }
-        let beside = artifact.with.iter().filter(|with| self.has(&with.beside) && !self.has(&with.add));
-        let wanted = self.wanted(artifact);
-        edits.extend(beside.map(|with| {
-            let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
-            self.added(dependency, &with.add, Some(wanted), scope)
-        }));
+        let beside = wanted.with.iter().filter(|with| self.has(&with.beside) && !self.has(&with.add));
+        let version = dependency.version.as_ref().map(|version| version.text.as_str());
+        let version = if moved { Some(wanted.version) } else { version };
+        let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
+        edits.extend(beside.map(|with| self.added(dependency, &with.add, version, scope)));
         edits
     }
 
-    /// Whether the release is from the time when connectors were part of Flink and brought more along.
-    fn came_with_flink(&self, dependency: &Dependency) -> bool {
-        let Some(version) = &dependency.version else { return false };
+    /// Whether the code behind a dependency was compiled without naming the companions.
+    ///
+    /// A connector from the time when it was part of Flink brought them along; a new name means new code.
+    fn lacks_companions(&self, dependency: &Dependency) -> bool {
+        let Some(wanted) = self.wanted(dependency).filter(|wanted| wanted.has_companions) else {
+            return false;
+        };
+        let Some(version) = &dependency.version else { return !wanted.to.is(dependency) };
         let current = self.reactor.evaluate(&self.pom.path, &version.text);
-        current.is_ok_and(|current| flink_suffix(&current).is_none())
+        !wanted.to.is(dependency) || current.is_ok_and(|current| flink_suffix(&current).is_none())
+    }
+
+    fn is_first_to_lack_them(&self, dependency: &Dependency) -> bool {
+        let mut used = self.pom.model.dependencies.iter().filter(|one| {
+            one.section == Section::Used && one.profile == dependency.profile && self.lacks_companions(one)
+        });
+        used.find(|one| !self.wanted(one).is_some_and(|wanted| self.is_replaced(wanted, one)))
+            .is_some_and(|first| first.element == dependency.element)
+    }
+
+    /// Whether the dependency goes because its new name is there.
+    fn is_replaced(&self, wanted: Wanted<'_>, dependency: &Dependency) -> bool {
+        !wanted.to.is(dependency) && self.is_doubled(wanted, dependency)
     }
 
     /// Whether the project has the artifact, by itself or from a parent in this repository.
@@ -50,12 +63,11 @@ impl Search<'_> {
 
     /// How this project writes the version of Flink; `None` when it is managed.
     fn flink_version(&self) -> Option<String> {
+        let group = &self.row.companions.first()?.group;
         let of_flink = |one: &&Dependency| {
-            let own_releases = one.artifact.text.contains("connector") || self.row.artifact(one).is_some();
-            one.section == Section::Used && one.group.text == FLINK && !own_releases
+            one.section == Section::Used && one.group.text == *group && self.wanted(one).is_none()
         };
-        let example = self.pom.model.dependencies.iter().find(of_flink);
-        match example {
+        match self.pom.model.dependencies.iter().find(of_flink) {
             Some(example) => example.version.as_ref().map(|version| version.text.clone()),
             None => Some(self.context.settings.target.version.clone()),
         }

@@ -32,6 +32,12 @@ impl PomFile {
         Edit::insert(span.end, self.on_own_lines(lines, indent_at(self.text(), span.start)))
     }
 
+    /// Puts `line` on a line of its own before an element.
+    pub fn insertion_before(&self, element: NodeId, line: &str) -> Edit {
+        let start = self.tree.node(element).span().start;
+        Edit::insert(start, format!("{line}{}{}", self.style().newline, indent_at(self.text(), start)))
+    }
+
     /// Puts `lines` at the end of what an element holds, on lines of their own; `None` for `<a/>`.
     pub fn insertion_into(&self, element: NodeId, lines: &[String]) -> Option<Edit> {
         let node = self.tree.node(element);
@@ -47,17 +53,19 @@ impl PomFile {
         Some(Edit::replace(span, format!("{inner}{}{outer}", style.newline)))
     }
 
-    /// Sets a property that the project does not have yet.
-    pub fn property_added(&self, name: &str, value: &str) -> Option<Edit> {
+    /// Sets properties that the project does not have yet.
+    pub fn properties_added(&self, properties: &[(&str, &str)]) -> Option<Edit> {
         let project = self.project()?;
-        let line = format!("<{name}>{value}</{name}>");
+        let lines = properties.iter().map(|(name, value)| format!("<{name}>{value}</{name}>"));
         if let Some(properties) = project.child("properties") {
-            return self.insertion_into(properties.id(), &[line]);
+            return self.insertion_into(properties.id(), &lines.collect::<Vec<_>>());
         }
         let heads = ["parent", "groupId", "artifactId", "version", "packaging", "name", "description", "url"];
         let before = project.children().filter(|child| heads.contains(&child.name())).last()?;
-        let lines = [String::new(), "<properties>".into(), format!("\t{line}"), "</properties>".into()];
-        Some(self.insertion_after(before.id(), &lines))
+        let mut block = vec![String::new(), "<properties>".to_owned()];
+        block.extend(lines.map(|line| format!("\t{line}")));
+        block.push("</properties>".to_owned());
+        Some(self.insertion_after(before.id(), &block))
     }
 
     fn on_own_lines(&self, lines: &[String], indent: &str) -> String {

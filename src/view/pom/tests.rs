@@ -38,14 +38,14 @@ fn removes_whole_lines_only_where_nothing_else_stands() {
 #[test]
 fn new_lines_look_like_their_neighbours() {
     let pom = pom(SMALL);
-    let edit = pom.property_added("d", "4").expect("a place");
+    let edit = pom.properties_added(&[("d", "4")]).expect("a place");
     assert!(edited(&pom, edit).contains("<c>3</c>\r\n\t\t<d>4</d>\r\n\t</properties>"));
 }
 
 #[test]
 fn a_project_without_properties_gets_them() {
     let pom = pom("<project>\n  <version>1</version>\n</project>\n");
-    let edit = pom.property_added("d", "4").expect("a place");
+    let edit = pom.properties_added(&[("d", "4")]).expect("a place");
     let after =
         "<project>\n  <version>1</version>\n\n  <properties>\n    <d>4</d>\n  </properties>\n</project>\n";
     assert_eq!(edited(&pom, edit), after);

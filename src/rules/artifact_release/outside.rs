@@ -1,0 +1,28 @@
+//! Versions that are set in a project file outside of the folder that may be rewritten.
+
+use std::sync::Arc;
+
+use super::{Search, Wanted, shown};
+use crate::finding::{Change, Finding, Note};
+use crate::rules::version::{Age, age_of_release};
+use crate::text::Edit;
+use crate::view::pom::{Dependency, Value};
+
+impl Search<'_> {
+    /// A dependency whose version is set outside; the change is not made, and the finding says so.
+    pub(super) fn outside(&self, dependency: &Dependency, wanted: Wanted<'_>) -> Option<Finding> {
+        let (path, value) = self.set_outside(dependency)?;
+        if age_of_release(&value.text, wanted.version) != Age::Old {
+            return None;
+        }
+        let name = &dependency.artifact.text;
+        let what = format!("`{name}` moves from {} to {} in `{path}`.", shown(&value.text), wanted.version);
+        let change = Change::in_file(&path, vec![Edit::replace(value.span, wanted.version)]);
+        Some(self.context.apply(self.site(dependency.artifact.span), Note::new(what, ""), change))
+    }
+
+    fn set_outside(&self, dependency: &Dependency) -> Option<(Arc<str>, Value)> {
+        let place = self.reactor.version_place(&self.pom.path, dependency)?;
+        (!self.context.project.snapshot().in_scope(&place.0)).then_some(place)
+    }
+}

@@ -1,0 +1,103 @@
+//! Lines of releases, and which of them a dependency belongs to.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::rules::coordinate::Coordinate;
+use crate::settings::{ConnectorVersions, Settings};
+use crate::view::pom::Dependency;
+
+/// All artifacts that have releases of their own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    line: Vec<Line>,
+    /// Artifacts of Flink itself that code with connectors compiles against.
+    pub(super) companions: Vec<Coordinate>,
+    /// Properties that say Flink's own version by their name; they never take another.
+    pub(super) of_flink: BTreeSet<String>,
+}
+
+/// Artifacts that are released together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    artifacts: Vec<Artifact>,
+    releases: Vec<Releases>,
+    /// What a person must look at; without it the change is certain.
+    review: Option<String>,
+}
+
+/// One artifact and its name for Flink 2.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Artifact {
+    from: Coordinate,
+    /// Its name from now on; the old one when absent.
+    to: Option<Coordinate>,
+    /// Its newest release, where that is not the newest of all.
+    newest: Option<String>,
+    /// Whether code compiles against it alone, without the companions.
+    #[serde(default)]
+    complete: bool,
+    /// Artifacts that come with it beside certain others.
+    #[serde(default)]
+    with: Vec<Beside>,
+}
+
+/// What comes with an artifact when another is there, such as the dialect of a driver.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Beside {
+    pub(super) beside: Coordinate,
+    pub(super) add: Coordinate,
+}
+
+/// The releases for some minor releases of Flink.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Releases {
+    targets: Vec<String>,
+    default: String,
+    newest: String,
+}
+
+/// What a dependency is to become.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'r> {
+    /// Its coordinates.
+    pub(super) to: &'r Coordinate,
+    /// Its version.
+    pub(super) version: &'r str,
+    /// What a person must look at.
+    pub(super) review: Option<&'r str>,
+    /// Whether the companions must be there.
+    pub(super) has_companions: bool,
+    /// What comes with it beside certain others.
+    pub(super) with: &'r [Beside],
+}
+
+impl Row {
+    /// What `dependency` is to become; `None` when it is in no line, or its line has no release for the target.
+    pub(super) fn wanted(&self, dependency: &Dependency, settings: &Settings) -> Option<Wanted<'_>> {
+        let named =
+            |line: &'_ Line| line.artifacts.iter().position(|artifact| artifact.from.names(dependency));
+        let (line, index) = self.line.iter().find_map(|line| Some((line, named(line)?)))?;
+        let artifact = &line.artifacts[index];
+        let minor = settings.target.minor();
+        let fits = |releases: &&Releases| releases.targets.iter().any(|target| target == minor);
+        let releases = line.releases.iter().find(fits)?;
+        let version = match settings.connector_versions {
+            ConnectorVersions::Default => &releases.default,
+            ConnectorVersions::Newest => artifact.newest.as_ref().unwrap_or(&releases.newest),
+        };
+        Some(Wanted {
+            to: artifact.to.as_ref().unwrap_or(&artifact.from),
+            version,
+            review: line.review.as_deref(),
+            has_companions: !artifact.complete,
+            with: &artifact.with,
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! Rule kind `java-level`: every way in which a project sets the Java level that it is compiled for.
+//!
+//! Properties are found by their usual names and by who refers to them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::{Context, Rule, Wants, family, version};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::settings::Platform;
+use crate::snapshot::FileKind;
+use crate::syntax::xml::Node;
+use crate::text::{Edit, Span};
+use crate::types::reactor::{Definition, Parent, Reactor, Used};
+use crate::view::pom::{Property, Value};
+use crate::view::{File, PomFile, View};
+
+/// Deeper chains of properties are taken for circles.
+const DEEPEST: usize = 8;
+
+/// Where Maven projects set the level.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    /// Projects that depend on this group are judged.
+    group: String,
+    /// Properties that say a level by their name.
+    properties: BTreeSet<String>,
+    /// The plugin that compiles, as `group:artifact`.
+    compiler: String,
+    /// Elements of its configuration.
+    elements: BTreeSet<String>,
+    /// The first release of it that knows `release`.
+    knows_release: String,
+    /// The plugin that picks a JDK, as `group:artifact`.
+    toolchains: String,
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Apply, RemedyKind::Manual]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let reactor = context.project.reactor();
+        if !family::serves(reactor, &pom.path, &self.group) {
+            return Vec::new();
+        }
+        let properties = pom.model.properties.iter();
+        let properties = properties.filter(|property| self.says_level(reactor, &pom.path, property, DEEPEST));
+        let named = properties.map(|property| (format!("`{}`", property.name), property.value.clone()));
+        let configured = self.configured(pom).map(|(name, value)| (format!("`<{name}>`"), value));
+        let mut findings: Vec<_> = named
+            .chain(configured)
+            .filter(|(_, value)| !pom.keeps(value.span))
+            .filter_map(|(name, value)| judged(&name, &value, pom, context))
+            .collect();
+        findings.extend(self.unset(pom, context));
+        findings
+    }
+}
+
+impl Row {
+    /// Whether a property says a level: by its name, or because a level refers to it.
+    fn says_level(&self, reactor: &Reactor, path: &Arc<str>, property: &Property, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else { return false };
+        let definition = Definition::new(path, property);
+        self.properties.contains(&property.name)
+            || reactor.direct_uses(&definition).iter().any(|one| {
+                let Some(pom) = reactor.pom(&one.path) else { return false };
+                match one.used {
+                    Used::Property(index) => {
+                        let property = pom.model.properties.get(index);
+                        property.is_some_and(|property| self.says_level(reactor, &one.path, property, depth))
+                    }
+                    Used::Other => self.configured(pom).any(|(_, value)| value.span == one.span),
+                    Used::DependencyVersion(_) | Used::PluginVersion(_) => false,
+                }
+            })
+    }
+
+    /// The levels in the configuration of plugins, with the names of their elements.
+    fn configured<'p>(&'p self, pom: &'p PomFile) -> impl Iterator<Item = (&'p str, Value)> {
+        pom.model.plugins.iter().flat_map(move |plugin| {
+            let coordinate = plugin.coordinate();
+            let nodes: Vec<Node<'p>> = pom.tree.node(plugin.element).descendants().collect();
+            let fits = move |node: &Node<'p>| {
+                let parent = node.parent().map_or("", Node::name);
+                (coordinate == self.compiler
+                    && parent == "configuration"
+                    && self.elements.contains(node.name()))
+                    || (coordinate == self.toolchains && parent == "jdk" && node.name() == "version")
+            };
+            nodes.into_iter().filter(fits).filter_map(|node| Some((node.name(), Value::of(node)?)))
+        })
+    }
+
+    /// A project with Java sources whose level nobody sets.
+    fn unset(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+        let reactor = context.project.reactor();
+        let project = pom.project()?;
+        if !family::has_java(context.project, &pom.path)
+            || matches!(reactor.parent(&pom.path), Parent::Inside(_))
+        {
+            return None;
+        }
+        let sets = |pom: &PomFile| {
+            pom.model.properties.iter().any(|property| self.properties.contains(&property.name))
+                || self.configured(pom).next().is_some()
+        };
+        if reactor.heirs(&pom.path).iter().any(|pom| sets(pom)) {
+            return None;
+        }
+        let level = context.settings.target.java.to_string();
+        let artifact = pom.model.artifact.as_ref().map_or(project.start_tag(), |artifact| artifact.span);
+        let site = site(pom, artifact);
+        if let Parent::Outside(parent) = reactor.parent(&pom.path) {
+            let what =
+                format!("The Java level comes from the parent `{parent}`, which is not in this repository.");
+            let now =
+                format!("Make sure that it is {level}; if not, set the property that the parent reads.");
+            return Some(context.manual(site, Note::new(what, now)));
+        }
+        let names: &[&str] = if self.knows_release(pom, reactor) {
+            &["maven.compiler.release"]
+        } else {
+            &["maven.compiler.source", "maven.compiler.target"]
+        };
+        let properties: Vec<_> = names.iter().map(|name| (*name, level.as_str())).collect();
+        let change = Change::in_file(&pom.path, vec![pom.properties_added(&properties)?]);
+        let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+        let what = format!("Nothing sets the Java level; {level} is set with {}.", names.join(" and "));
+        Some(context.apply(site, Note::new(what, ""), change))
+    }
+
+    fn knows_release(&self, pom: &PomFile, reactor: &Reactor) -> bool {
+        let written = reactor.plugin_version(&pom.path, &self.compiler);
+        let version = written.and_then(|value| reactor.evaluate(&pom.path, &value.text).ok());
+        version.is_some_and(|version| !version::is_before(&version, &self.knows_release))
+    }
+}
+
+fn judged(name: &str, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    let (level, wanted) = (level(&value.text)?, context.settings.target.java);
+    if level < wanted {
+        let what = format!("{name} moves from {} to {wanted}.", value.text);
+        let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, wanted.to_string())]);
+        return Some(context.apply(site(pom, value.span), Note::new(what, ""), change));
+    }
+    match context.platform {
+        Platform::ManagedFlink if level > wanted => {
+            let what = format!("{name} is {level}, and Managed Service for Apache Flink runs Java {wanted}.");
+            let now = format!("Set it to {wanted}, and take out what only newer Java has.");
+            Some(context.manual(site(pom, value.span), Note::new(what, now)))
+        }
+        Platform::ManagedFlink | Platform::OpenSource => None,
+    }
+}
+
+/// The level that a text says: `1.8`, `8` and the mistaken `1.11` too.
+fn level(text: &str) -> Option<u32> {
+    text.strip_prefix("1.").unwrap_or(text).parse().ok()
+}
+
+fn site(pom: &PomFile, span: Span) -> Site {
+    Site { path: Arc::clone(&pom.path), span }
+}

@@ -1,0 +1,136 @@
+//! Rule kind `minimum-version`: plugins and tools of the build that must not be too old.
+//!
+//! What has no version is left: Maven or a parent picks it.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::coordinate::Coordinate;
+use super::{Context, Rule, Wants, family, version};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::snapshot::FileKind;
+use crate::syntax::xml::Node;
+use crate::text::{Edit, Span};
+use crate::types::reactor::{Definition, Lookup, Reactor};
+use crate::view::pom::{Property, Value};
+use crate::view::{File, PomFile, View};
+
+/// The group of plugins that name none.
+const OF_MAVEN: &str = "org.apache.maven.plugins";
+
+/// One plugin or artifact.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    /// Projects that depend on this group are judged.
+    group: String,
+    artifact: Coordinate,
+    /// The oldest version that does.
+    minimum: String,
+    /// What older ones become.
+    to: String,
+    /// An element of its configuration that only newer versions serve.
+    newer_for: Option<NewerFor>,
+    /// What a person must look at.
+    review: String,
+}
+
+/// What asks for more than the minimum.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewerFor {
+    element: String,
+    minimum: String,
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Review]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let reactor = context.project.reactor();
+        if !family::serves(reactor, &pom.path, &self.group) {
+            return Vec::new();
+        }
+        let own =
+            self.versions(pom).into_iter().filter(|value| !self.is_settled_elsewhere(pom, value, reactor));
+        let properties = pom.model.properties.iter().filter(|one| self.is_only_for_this(pom, one, reactor));
+        let values = own.chain(properties.map(|property| property.value.clone()));
+        values.filter_map(|value| self.judged(&value, pom, context)).collect()
+    }
+}
+
+impl Row {
+    /// The versions of the artifact, wherever the file names it.
+    fn versions(&self, pom: &PomFile) -> Vec<Value> {
+        let fits = |node: &Node<'_>| {
+            let text = |name| node.child(name).and_then(Node::text).map(|(text, _)| text);
+            let group = match node.name() {
+                "plugin" => Some(text("groupId").unwrap_or(OF_MAVEN)),
+                "dependency" | "path" => text("groupId"),
+                _ => None,
+            };
+            group == Some(&self.artifact.group) && text("artifactId") == Some(&self.artifact.artifact)
+        };
+        if pom.project().is_none() {
+            return Vec::new();
+        }
+        let nodes = pom.tree.nodes().filter(fits);
+        nodes.filter_map(|node| Value::of(node.child("version")?)).collect()
+    }
+
+    /// Whether the version is a property that is moved where it is set.
+    fn is_settled_elsewhere(&self, pom: &PomFile, value: &Value, reactor: &Reactor) -> bool {
+        let Some(name) = value.reference() else { return false };
+        match reactor.property(&pom.path, name) {
+            Lookup::Defined(all) => all.iter().all(|one| self.owns(one, reactor)),
+            Lookup::Project(_) | Lookup::Unknown(_) => true,
+        }
+    }
+
+    fn is_only_for_this(&self, pom: &PomFile, property: &Property, reactor: &Reactor) -> bool {
+        self.owns(&Definition::new(&pom.path, property), reactor)
+    }
+
+    /// Whether all who refer to the definition are versions of the artifact.
+    fn owns(&self, definition: &Definition, reactor: &Reactor) -> bool {
+        let uses = reactor.uses(definition);
+        let is_version = |path: &str, span: Span| {
+            let pom = reactor.pom(path);
+            pom.is_some_and(|pom| self.versions(pom).iter().any(|value| value.span == span))
+        };
+        !uses.is_empty() && uses.iter().all(|one| is_version(&one.path, one.span))
+    }
+
+    /// The oldest version that does for a project and those that inherit from it.
+    fn minimum_for(&self, reactor: &Reactor, path: &str) -> &str {
+        let Some(newer) = &self.newer_for else { return &self.minimum };
+        let asks = |pom: &&Arc<PomFile>| {
+            let plugins =
+                pom.model.plugins.iter().filter(|plugin| plugin.coordinate() == self.artifact.to_string());
+            plugins
+                .map(|plugin| pom.tree.node(plugin.element))
+                .any(|node| node.descendants().any(|inner| inner.name() == newer.element))
+        };
+        if reactor.heirs(path).iter().any(asks) { &newer.minimum } else { &self.minimum }
+    }
+
+    fn judged(&self, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+        let current = context.project.reactor().evaluate(&pom.path, &value.text).ok()?;
+        let minimum = self.minimum_for(context.project.reactor(), &pom.path);
+        if pom.keeps(value.span) || !version::is_before(&current, minimum) {
+            return None;
+        }
+        let what = format!("`{}` moves from {current} to {}.", self.artifact.artifact, self.to);
+        let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, self.to.as_str())]);
+        let site = Site { path: Arc::clone(&pom.path), span: value.span };
+        Some(context.review(site, Note::new(what, &self.review), change))
+    }
+}

@@ -1,0 +1,83 @@
+//! Maven projects whose parents lie outside of the folder that may be rewritten.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use flinkmod::catalog;
+use flinkmod::engine::{self, Silent};
+use flinkmod::finding::RemedyKind;
+use flinkmod::plan::Plan;
+use flinkmod::settings::Settings;
+use flinkmod::snapshot::Snapshot;
+use flinkmod::transforms::{RELEASES, TRANSFORMS};
+
+const PARENT: &str = "<project>
+  <groupId>com.acme</groupId>
+  <artifactId>parent</artifactId>
+  <version>1.0</version>
+  <properties>
+    <flink.version>1.20.0</flink.version>
+    <kafka.version>3.2.0-1.19</kafka.version>
+  </properties>
+</project>
+";
+
+const JOB: &str = "<project>
+  <parent>
+    <groupId>com.acme</groupId>
+    <artifactId>parent</artifactId>
+    <version>1.0</version>
+  </parent>
+  <artifactId>job</artifactId>
+  <dependencies>
+    <dependency>
+      <groupId>org.apache.flink</groupId>
+      <artifactId>flink-connector-kafka</artifactId>
+      <version>${kafka.version}</version>
+    </dependency>
+    <dependency>
+      <groupId>org.apache.flink</groupId>
+      <artifactId>flink-clients</artifactId>
+      <version>${flink.version}</version>
+    </dependency>
+  </dependencies>
+</project>
+";
+
+fn plan_in(scope: &str) -> Plan {
+    let files = [("pom.xml", PARENT), ("job/pom.xml", JOB)];
+    let files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let mut snapshot = Snapshot::of_files(files);
+    scope.clone_into(&mut snapshot.scope);
+    let releases = catalog::releases(RELEASES).expect("the releases are sound");
+    let target = releases.into_iter().find(|release| release.version == "2.2.0").expect("2.2.0 is a target");
+    let mut settings = Settings::new(target);
+    settings.only = ["connector_artifact", "flink_version"].map(Arc::from).into();
+    let catalog = catalog::load(TRANSFORMS).expect("the transform files are sound");
+    engine::plan(snapshot, &catalog, &settings, &Silent)
+}
+
+#[test]
+fn a_property_outside_of_the_folder_is_named_and_left() {
+    let plan = plan_in("job/");
+    assert!(plan.files.is_empty());
+    let open: Vec<_> = plan.open.iter().map(|reported| &reported.finding).collect();
+    assert!(open.iter().all(|finding| finding.remedy.kind() == RemedyKind::Manual));
+    let said: Vec<_> = open.iter().map(|finding| finding.note.what.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "`flink-connector-kafka` moves from 3.2.0-1.19 to 4.0.0-2.0 in `pom.xml`.",
+            "The Flink version moves from 1.20.0 to 2.2.0 in `pom.xml`.",
+        ]
+    );
+}
+
+#[test]
+fn the_same_property_is_moved_where_it_may_be() {
+    let plan = plan_in("");
+    let changed: Vec<_> = plan.files.keys().map(|path| &**path).collect();
+    assert_eq!(changed, ["pom.xml"]);
+    assert!(plan.open.is_empty());
+}

@@ -21,7 +21,15 @@ pub(crate) mod flow;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 pub(crate) mod minimum_version;
+pub(crate) mod moved_name;
+pub(crate) mod property;
+pub(crate) mod reference;
+pub(crate) mod removed_class;
+pub(crate) mod removed_property;
+pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
+#[cfg(test)]
+mod testing;
 mod version;
 
 /// What a rule may look at.

@@ -4,4 +4,5 @@
 //! meaning, and `Result`: a broken text gives a tree that says so.
 
 pub mod java;
+pub mod json;
 pub mod xml;

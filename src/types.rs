@@ -9,10 +9,12 @@ mod declaration;
 mod expression;
 mod jdk;
 mod local;
+mod operator;
 mod project;
 pub mod reactor;
 mod resolution;
 mod scope;
+mod target;
 mod type_ref;
 mod uses;
 
@@ -22,7 +24,7 @@ pub use project::Project;
 pub use resolution::Resolution;
 pub use scope::JavaScope;
 pub use type_ref::TypeRef;
-pub use uses::{Use, Uses};
+pub use uses::{Use, Uses, variables_named};
 
 #[cfg(test)]
 pub(crate) mod testing;

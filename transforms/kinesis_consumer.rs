@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::kinesis::layout::{self, Argument};
-use super::kinesis::{arn, element};
+use super::kinesis::{arn, element, property_group};
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -42,7 +42,9 @@ struct Consumer;
 
 impl Rule for Consumer {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["FlinkKinesisConsumer"])
+        let java = (FileKind::Java, vec!["FlinkKinesisConsumer".to_owned()]);
+        let properties = (FileKind::Json, vec!["PropertyGroupId".to_owned()]);
+        Wants { files: vec![java, properties] }
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -150,8 +152,28 @@ impl Rewrite {
         for edit in stream.edits {
             self.edit(file, edit);
         }
+        if let Some(setting) = &stream.setting {
+            self.property_files(context, file, setting);
+        }
         self.notes.extend(notes(file, maker, schema, properties, &stream.now));
         Ok(())
+    }
+
+    /// Files for local runs get the ARN beside the name.
+    fn property_files(&mut self, context: &Context<'_>, file: &JavaFile, setting: &arn::Setting) {
+        let keys = [setting.keys[0].as_str(), setting.keys[1].as_str()];
+        for group in &setting.groups {
+            for added in property_group::add_arns(context.project, &file.path, group, keys, context.settings)
+            {
+                let note = Note::new(
+                    format!("`{}` joins `{}` in the group `{group}`.", keys[1], keys[0]),
+                    "Put the account in, and take the old key out when nothing else reads it.",
+                )
+                .because("The source asks for the ARN of its stream.");
+                self.notes.push((Site { path: Arc::clone(&added.path), span: added.site }, note));
+                self.change.push(&added.path, added.edit);
+            }
+        }
     }
 
     /// The declared type of a variable or of what a method returns.

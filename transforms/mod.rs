@@ -45,8 +45,12 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(flink_version),
     transform!(java_level),
     transform!(plugin_minimum),
+    transform!(kinesis_fork),
+    transform!(kinesis_config_key),
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
+    transform!(kafka_consumer),
+    transform!(kafka_producer),
     transform!(jar_name),
 ];

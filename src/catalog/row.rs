@@ -1,40 +1,41 @@
 use serde::Deserialize;
 
-use crate::rules::{
-    Rule, artifact_of_minor, artifact_release, artifact_removed, artifact_renamed, broken_syntax,
-    core_version, jar_name, java_level, minimum_version, scala_suffix,
-};
+use crate::rules::{self, Rule};
 
-/// A `[[rule]]` as it is written: one variant a rule kind.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub(super) enum Row {
-    ArtifactOfMinor(artifact_of_minor::Row),
-    ArtifactRelease(artifact_release::Row),
-    ArtifactRemoved(artifact_removed::Row),
-    ArtifactRenamed(artifact_renamed::Row),
-    BrokenSyntax(broken_syntax::Row),
-    CoreVersion(core_version::Row),
-    JarName(jar_name::Row),
-    JavaLevel(java_level::Row),
-    MinimumVersion(minimum_version::Row),
-    ScalaSuffix(scala_suffix::Row),
+/// Names a variant for each rule kind by the module that holds it.
+macro_rules! rows {
+    ($($variant:ident: $module:ident,)*) => {
+        /// A `[[rule]]` as it is written: one variant a rule kind.
+        #[derive(Debug, Deserialize)]
+        #[serde(tag = "kind", rename_all = "kebab-case")]
+        pub(super) enum Row {
+            $($variant(rules::$module::Row),)*
+        }
+
+        impl Row {
+            /// The rule that the row says.
+            pub(super) fn into_rule(self) -> Box<dyn Rule> {
+                match self {
+                    $(Self::$variant(row) => Box::new(row),)*
+                }
+            }
+        }
+    };
 }
 
-impl Row {
-    /// The rule that the row says.
-    pub(super) fn into_rule(self) -> Box<dyn Rule> {
-        match self {
-            Self::ArtifactOfMinor(row) => Box::new(row),
-            Self::ArtifactRelease(row) => Box::new(row),
-            Self::ArtifactRemoved(row) => Box::new(row),
-            Self::ArtifactRenamed(row) => Box::new(row),
-            Self::BrokenSyntax(row) => Box::new(row),
-            Self::CoreVersion(row) => Box::new(row),
-            Self::JarName(row) => Box::new(row),
-            Self::JavaLevel(row) => Box::new(row),
-            Self::MinimumVersion(row) => Box::new(row),
-            Self::ScalaSuffix(row) => Box::new(row),
-        }
-    }
+rows! {
+    ArtifactOfMinor: artifact_of_minor,
+    ArtifactRelease: artifact_release,
+    ArtifactRemoved: artifact_removed,
+    ArtifactRenamed: artifact_renamed,
+    BrokenSyntax: broken_syntax,
+    CoreVersion: core_version,
+    JarName: jar_name,
+    JavaLevel: java_level,
+    MinimumVersion: minimum_version,
+    MovedName: moved_name,
+    RemovedClass: removed_class,
+    RemovedProperty: removed_property,
+    ReplaceConstant: replace_constant,
+    ScalaSuffix: scala_suffix,
 }

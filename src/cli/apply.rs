@@ -11,7 +11,7 @@ use super::source::{self, Base, Opened};
 use super::streams::Streams;
 use super::task::Task;
 use super::typed::{ApplyArgs, OutputFormat};
-use crate::plan::{Plan, Reported};
+use crate::plan::{Plan, Reported, Step};
 use crate::repo::{self, Author, Branch, Existing, NewCommit, Replacement, Written};
 use crate::report::json::{Applied, AppliedCommit, Document};
 use crate::report::prose::printable;
@@ -140,20 +140,32 @@ fn print(
 }
 
 fn write_done(out: &mut dyn Write, plan: &Plan, done: &Done<'_>) -> io::Result<()> {
-    let (heading, dim) = (style::HEADING, style::DIM);
+    let heading = style::HEADING;
     match done {
         _ if plan.is_empty() => writeln!(out, "There is nothing to change, so nothing was written."),
         Done::Branch { base, name, commits } => {
             writeln!(out, "Branch {heading}{name}{heading:#} on {base:.7}:")?;
-            commits
-                .iter()
-                .try_for_each(|Written { id, subject }| writeln!(out, "  {dim}{id:.7}{dim:#} {subject}"))
+            write_commits(out, plan, commits)
         }
         Done::InPlace => {
             writeln!(out, "Written in place:")?;
             plan.files.keys().try_for_each(|path| writeln!(out, "  {}", printable(path)))
         }
     }
+}
+
+/// Writes a line a commit, with the number of places that its message asks a reviewer to look at.
+fn write_commits(out: &mut dyn Write, plan: &Plan, commits: &[Written]) -> io::Result<()> {
+    let reviews = |step: &Step| commit::reviews(&step.findings).count();
+    let each: Vec<usize> = plan.steps.iter().map(reviews).collect();
+    let squashed = commits.len() < plan.steps.len();
+    let each = if squashed { vec![each.iter().sum()] } else { each };
+    let dim = style::DIM;
+    for (Written { id, subject }, reviews) in commits.iter().zip(each) {
+        let reviews = if reviews > 0 { format!(" {dim}({reviews} to review){dim:#}") } else { String::new() };
+        writeln!(out, "  {dim}{id:.7}{dim:#} {subject}{reviews}")?;
+    }
+    Ok(())
 }
 
 /// Writes what a person has to do, with the places where it stands now.

@@ -56,7 +56,8 @@ fn trailer(step: &Step) -> String {
     format!("Flinkmod-Transform: {}", step.transform)
 }
 
-fn reviews<'s>(findings: impl IntoIterator<Item = &'s Reported>) -> impl Iterator<Item = &'s Reported> {
+/// The findings that a reviewer must look at.
+pub fn reviews<'s>(findings: impl IntoIterator<Item = &'s Reported>) -> impl Iterator<Item = &'s Reported> {
     findings.into_iter().filter(|reported| reported.finding.remedy.kind() == RemedyKind::Review)
 }
 

@@ -38,12 +38,15 @@ pub fn errors(tree: &Tree) -> usize {
 
 /// `node` and all nodes below it, in the order of the text.
 pub fn descendants(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    let mut stack = vec![node];
+    let mut cursor = node.walk();
+    let mut next = Some(node);
     std::iter::from_fn(move || {
-        let node = stack.pop()?;
-        let mut cursor = node.walk();
-        let children: Vec<_> = node.children(&mut cursor).collect();
-        stack.extend(children.into_iter().rev());
+        let node = next?;
+        let mut found = cursor.goto_first_child() || cursor.goto_next_sibling();
+        while !found && cursor.goto_parent() {
+            found = cursor.goto_next_sibling();
+        }
+        next = found.then(|| cursor.node());
         Some(node)
     })
 }

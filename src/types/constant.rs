@@ -14,13 +14,7 @@ impl JavaScope<'_> {
         let node = java::unparenthesized(node);
         match node.kind() {
             "string_literal" => literal(self.file.text_of(node)),
-            "binary_expression" => {
-                let operator = node.child_by_field_name("operator")?;
-                let is_sum = self.file.text_of(operator) == "+";
-                let left = node.child_by_field_name("left").filter(|_| is_sum)?;
-                let right = node.child_by_field_name("right")?;
-                Some(self.string_value(left)? + &self.string_value(right)?)
-            }
+            "binary_expression" => self.sum(node),
             "identifier" | "field_access" => {
                 let declaration = self.declaration(node).known()?;
                 let is_final = match declaration.field() {
@@ -32,6 +26,20 @@ impl JavaScope<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The value of a chain of sums; the chain may be long, so it is not descended by recursion.
+    fn sum(&self, node: Node<'_>) -> Option<String> {
+        let mut parts = Vec::new();
+        let mut rest = node;
+        while rest.kind() == "binary_expression" {
+            let operator = rest.child_by_field_name("operator")?;
+            parts.push(self.string_value(rest.child_by_field_name("right")?)?);
+            rest = rest.child_by_field_name("left").filter(|_| self.file.text_of(operator) == "+")?;
+        }
+        parts.push(self.string_value(rest)?);
+        parts.reverse();
+        Some(parts.concat())
     }
 
     /// Whether no assignment gives the local variable another value than its first.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::class::{Class, ProjectMethod, not_here, substituted};
+use super::operator::number;
 use super::resolution::Resolution::{self, Known, Unknown};
 use super::{JavaScope, TypeRef, jdk};
 use crate::syntax::java;
@@ -97,7 +98,7 @@ impl JavaScope<'_> {
         })
     }
 
-    fn in_field<T>(
+    pub(super) fn in_field<T>(
         &self,
         node: Node<'_>,
         field: &str,
@@ -127,37 +128,6 @@ impl JavaScope<'_> {
 
     fn brackets(&self, node: Node<'_>) -> usize {
         if node.kind() == "dimensions_expr" { 1 } else { self.file.text_of(node).matches('[').count() }
-    }
-
-    fn conditional(&self, node: Node<'_>) -> Resolution<TypeRef> {
-        let side = |field: &str| self.in_field(node, field, |node| self.type_of(node));
-        match (side("consequence"), side("alternative")) {
-            (Known(one), Known(two)) if one == two => Known(one),
-            (Known(one), Unknown(why)) | (Unknown(why), Known(one)) if why.contains("`null`") => Known(one),
-            (Unknown(why), _) | (_, Unknown(why)) => Unknown(why),
-            (Known(one), Known(two)) => Unknown(format!("the value is of type `{one}` or of type `{two}`")),
-        }
-    }
-
-    fn binary(&self, node: Node<'_>) -> Resolution<TypeRef> {
-        let operator = node.child_by_field_name("operator").map_or("", |node| self.file.text_of(node));
-        if matches!(operator, "==" | "!=" | "<" | ">" | "<=" | ">=" | "&&" | "||") {
-            return Known(TypeRef::new("boolean"));
-        }
-        let side = |field: &str| self.in_field(node, field, |node| self.type_of(node));
-        let (left, right) = (side("left"), side("right"));
-        let is_string =
-            |side: &Resolution<TypeRef>| matches!(side, Known(side) if side.is("java.lang.String"));
-        if operator == "+" && (is_string(&left) || is_string(&right)) {
-            return Known(TypeRef::new("java.lang.String"));
-        }
-        let wider = |left: TypeRef, right: TypeRef| {
-            let rank =
-                |one: &TypeRef| ["double", "float", "long"].iter().position(|name| one.is(name)).unwrap_or(3);
-            let wider = if rank(&left) <= rank(&right) { left } else { right };
-            if rank(&wider) == 3 { TypeRef::new("int") } else { wider }
-        };
-        left.and_then(|left| right.map(|right| wider(left, right)))
     }
 
     fn element(&self, node: Node<'_>) -> Resolution<TypeRef> {
@@ -271,17 +241,6 @@ impl JavaScope<'_> {
         let written = self.within(&method.class.file).type_at(span);
         written.and_then(|written| substituted(&written, &method.class, &method.owner).whole())
     }
-}
-
-fn number(kind: &str, text: &str) -> TypeRef {
-    let is_float = kind.contains("floating");
-    let name = match text.chars().next_back().map(|last| last.to_ascii_lowercase()) {
-        Some('l') => "long",
-        Some('f') if is_float => "float",
-        _ if is_float => "double",
-        _ => "int",
-    };
-    TypeRef::new(name)
 }
 
 fn first_line(text: &str) -> &str {

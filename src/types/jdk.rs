@@ -2,162 +2,63 @@
 
 use super::TypeRef;
 
-const JAVA_LANG: &[&str] = &[
-    "AssertionError",
-    "Appendable",
-    "ArithmeticException",
-    "AutoCloseable",
-    "Boolean",
-    "Byte",
-    "CharSequence",
-    "Character",
-    "Class",
-    "ClassCastException",
-    "ClassLoader",
-    "ClassNotFoundException",
-    "CloneNotSupportedException",
-    "Cloneable",
-    "Comparable",
-    "Deprecated",
-    "Double",
-    "Enum",
-    "Error",
-    "Exception",
-    "Float",
-    "FunctionalInterface",
-    "IllegalArgumentException",
-    "IllegalStateException",
-    "IndexOutOfBoundsException",
-    "Integer",
-    "InterruptedException",
-    "Iterable",
-    "Long",
-    "Math",
-    "NoSuchFieldException",
-    "NoSuchMethodException",
-    "NullPointerException",
-    "Number",
-    "NumberFormatException",
-    "Object",
-    "Override",
-    "Process",
-    "ProcessBuilder",
-    "Record",
-    "Runnable",
-    "Runtime",
-    "RuntimeException",
-    "SafeVarargs",
-    "Short",
-    "StackTraceElement",
-    "StrictMath",
-    "String",
-    "StringBuffer",
-    "StringBuilder",
-    "SuppressWarnings",
-    "System",
-    "Thread",
-    "ThreadLocal",
-    "Throwable",
-    "UnsupportedOperationException",
-    "Void",
-];
+const JAVA_LANG: &str = "\
+    AbstractMethodError Appendable ArithmeticException ArrayIndexOutOfBoundsException \
+    ArrayStoreException AssertionError AutoCloseable Boolean Byte CharSequence Character Class \
+    ClassCastException ClassCircularityError ClassFormatError ClassLoader ClassNotFoundException \
+    ClassValue CloneNotSupportedException Cloneable Comparable Deprecated Double Enum \
+    EnumConstantNotPresentException Error Exception ExceptionInInitializerError Float \
+    FunctionalInterface IllegalAccessError IllegalAccessException IllegalArgumentException \
+    IllegalCallerException IllegalMonitorStateException IllegalStateException \
+    IllegalThreadStateException IncompatibleClassChangeError IndexOutOfBoundsException \
+    InheritableThreadLocal InstantiationError InstantiationException Integer InternalError \
+    InterruptedException Iterable LinkageError Long MatchException Math Module ModuleLayer \
+    NegativeArraySizeException NoClassDefFoundError NoSuchFieldError NoSuchFieldException \
+    NoSuchMethodError NoSuchMethodException NullPointerException Number NumberFormatException Object \
+    OutOfMemoryError Override Package Process ProcessBuilder ProcessHandle Readable Record \
+    ReflectiveOperationException Runnable Runtime RuntimeException RuntimePermission SafeVarargs \
+    SecurityException SecurityManager Short StackOverflowError StackTraceElement StackWalker StrictMath \
+    String StringBuffer StringBuilder StringIndexOutOfBoundsException SuppressWarnings System Thread \
+    ThreadDeath ThreadGroup ThreadLocal Throwable TypeNotPresentException UnknownError \
+    UnsatisfiedLinkError UnsupportedClassVersionError UnsupportedOperationException VerifyError \
+    VirtualMachineError Void";
 
-const JAVA_UTIL: &[&str] = &[
-    "AbstractList",
-    "AbstractMap",
-    "ArrayDeque",
-    "ArrayList",
-    "Arrays",
-    "Base64",
-    "BitSet",
-    "Calendar",
-    "Collection",
-    "Collections",
-    "Comparator",
-    "Date",
-    "Deque",
-    "EnumMap",
-    "EnumSet",
-    "HashMap",
-    "HashSet",
-    "Hashtable",
-    "Iterator",
-    "LinkedHashMap",
-    "LinkedHashSet",
-    "LinkedList",
-    "List",
-    "ListIterator",
-    "Locale",
-    "Map",
-    "NavigableMap",
-    "NavigableSet",
-    "NoSuchElementException",
-    "Objects",
-    "Optional",
-    "PriorityQueue",
-    "Properties",
-    "Queue",
-    "Random",
-    "Scanner",
-    "Set",
-    "SortedMap",
-    "SortedSet",
-    "Stack",
-    "StringJoiner",
-    "StringTokenizer",
-    "TimeZone",
-    "Timer",
-    "TreeMap",
-    "TreeSet",
-    "UUID",
-    "Vector",
-];
+const JAVA_UTIL: &str = "\
+    AbstractList AbstractMap ArrayDeque ArrayList Arrays Base64 BitSet Calendar Collection Collections \
+    Comparator Date Deque EnumMap EnumSet HashMap HashSet Hashtable Iterator LinkedHashMap LinkedHashSet \
+    LinkedList List ListIterator Locale Map NavigableMap NavigableSet NoSuchElementException Objects \
+    Optional PriorityQueue Properties Queue Random Scanner Set SortedMap SortedSet Stack StringJoiner \
+    StringTokenizer TimeZone Timer TreeMap TreeSet UUID Vector";
 
-const JAVA_IO: &[&str] = &[
-    "BufferedReader",
-    "BufferedWriter",
-    "ByteArrayInputStream",
-    "ByteArrayOutputStream",
-    "Closeable",
-    "DataInput",
-    "DataInputStream",
-    "DataOutput",
-    "DataOutputStream",
-    "File",
-    "FileInputStream",
-    "FileNotFoundException",
-    "FileOutputStream",
-    "FileReader",
-    "FileWriter",
-    "IOException",
-    "InputStream",
-    "InputStreamReader",
-    "ObjectInputStream",
-    "ObjectOutputStream",
-    "OutputStream",
-    "OutputStreamWriter",
-    "PrintStream",
-    "PrintWriter",
-    "Reader",
-    "Serializable",
-    "StringReader",
-    "StringWriter",
-    "UncheckedIOException",
-    "Writer",
-];
+const JAVA_IO: &str = "\
+    BufferedReader BufferedWriter ByteArrayInputStream ByteArrayOutputStream Closeable DataInput \
+    DataInputStream DataOutput DataOutputStream File FileInputStream FileNotFoundException \
+    FileOutputStream FileReader FileWriter IOException InputStream InputStreamReader ObjectInputStream \
+    ObjectOutputStream OutputStream OutputStreamWriter PrintStream PrintWriter Reader Serializable \
+    StringReader StringWriter UncheckedIOException Writer";
+
+const JAVA_UTIL_CONCURRENT: &str = "\
+    BlockingQueue Callable CompletableFuture ConcurrentHashMap ConcurrentMap CountDownLatch \
+    ExecutionException Executor ExecutorService Executors Future LinkedBlockingQueue \
+    ScheduledExecutorService Semaphore ThreadLocalRandom TimeUnit TimeoutException";
 
 /// Whether `java.lang`, which every file imports, has the type `name`.
 pub(super) fn is_in_java_lang(name: &str) -> bool {
-    JAVA_LANG.contains(&name)
+    lists(JAVA_LANG, name)
 }
 
 /// Whether the package is known to declare the type `name`.
 pub(super) fn declares(package: &str, name: &str) -> bool {
     match package {
-        "java.util" => JAVA_UTIL.contains(&name),
-        "java.io" => JAVA_IO.contains(&name),
+        "java.util" => lists(JAVA_UTIL, name),
+        "java.util.concurrent" => lists(JAVA_UTIL_CONCURRENT, name),
+        "java.io" => lists(JAVA_IO, name),
         _ => false,
     }
+}
+
+fn lists(names: &str, name: &str) -> bool {
+    names.split_whitespace().any(|listed| listed == name)
 }
 
 /// Whether no supertype of the class can matter: it is final, or `Object`, or primitive.

@@ -1,3 +1,5 @@
+//! The way of a name through imports, packages and scopes, and the types of expressions.
+
 mod uses;
 
 use super::testing::project;

@@ -129,7 +129,7 @@ fn is_private(modifiers: &Modifiers) -> bool {
 }
 
 /// The expressions in `file` that could be the variable `name`: an identifier, or the field access that ends with it.
-fn variables_named<'f>(file: &'f JavaFile, name: &str) -> Vec<Node<'f>> {
+pub fn variables_named<'f>(file: &'f JavaFile, name: &str) -> Vec<Node<'f>> {
     let identifiers = java::of_kind(file.root(), "identifier").filter(|node| file.text_of(*node) == name);
     identifiers.filter_map(variable_at).collect()
 }

@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::property_group;
 use crate::settings::Settings;
 use crate::syntax::java;
 use crate::text::Edit;
@@ -15,6 +16,16 @@ pub(crate) struct Stream {
     pub(crate) edits: Vec<Edit>,
     /// What the reader has to do.
     pub(crate) now: String,
+    /// The setting that is read under a new key.
+    pub(crate) setting: Option<Setting>,
+}
+
+/// A setting that held the name and now holds the ARN.
+pub(crate) struct Setting {
+    /// The property groups that it is read from, as far as they are known.
+    pub(crate) groups: Vec<String>,
+    /// The key of the name and the key of the ARN.
+    pub(crate) keys: [String; 2],
 }
 
 /// Types that hold settings by keys.
@@ -43,6 +54,7 @@ pub(crate) fn stream(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings)
         arn: behind_prefix(scope, name, settings),
         edits: Vec::new(),
         now: placeholders(settings),
+        setting: None,
     })
 }
 
@@ -59,7 +71,7 @@ fn in_variable(scope: &JavaScope<'_>, variable: &Declaration, settings: &Setting
     if name != variable.name {
         edits.push(Edit::replace(variable.span, name.clone()));
     }
-    Some(Stream { arn: name, edits, now: read.now() })
+    Some(Stream { arn: name, edits, now: read.now(), setting: Some(read.setting(scope)) })
 }
 
 /// A call that reads the name of a stream from a setting.
@@ -93,7 +105,7 @@ impl<'t> Read<'t> {
         for Edit { span, insert } in edits.iter().rev() {
             arn.replace_range(span.start - start..span.end - start, insert);
         }
-        Stream { arn, edits: Vec::new(), now: self.now() }
+        Stream { arn, edits: Vec::new(), now: self.now(), setting: Some(self.setting(scope)) }
     }
 
     fn edits(&self, scope: &JavaScope<'_>, settings: &Settings) -> Vec<Edit> {
@@ -104,22 +116,33 @@ impl<'t> Read<'t> {
         std::iter::once(key).chain(default).collect()
     }
 
+    fn setting(&self, scope: &JavaScope<'_>) -> Setting {
+        let receiver = java::receiver(self.call);
+        let groups = receiver.map(|receiver| property_group::groups(scope, receiver)).unwrap_or_default();
+        Setting { groups, keys: [self.old_key.clone(), key_of_arn(&self.old_key)] }
+    }
+
     fn now(&self) -> String {
         let (old, new) = (&self.old_key, key_of_arn(&self.old_key));
         format!("Set `{new}` to the ARN of the stream wherever `{old}` is set now.")
     }
 }
 
-/// The name behind the beginning of an ARN.
-pub(crate) fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
-    let region = settings.aws_region.as_deref().unwrap_or("<region>");
+/// The beginning of an ARN, up to the name; what was asked for goes before the `region` that a file names.
+pub(crate) fn prefix(region: Option<&str>, settings: &Settings) -> String {
+    let region = settings.aws_region.as_deref().or(region).unwrap_or("<region>");
     let account = settings.aws_account.as_deref().unwrap_or("<account-id>");
     let partition = match region {
         _ if region.starts_with("cn-") => "aws-cn",
         _ if region.starts_with("us-gov-") => "aws-us-gov",
         _ => "aws",
     };
-    let prefix = format!("arn:{partition}:kinesis:{region}:{account}:stream/");
+    format!("arn:{partition}:kinesis:{region}:{account}:stream/")
+}
+
+/// The name behind the beginning of an ARN.
+pub(crate) fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
+    let prefix = prefix(None, settings);
     let text = scope.file.text_of(name);
     match name.kind() {
         "string_literal" if !text.starts_with("\"\"\"") => format!("\"{prefix}{}", &text[1..]),

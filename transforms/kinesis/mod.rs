@@ -3,3 +3,4 @@
 pub(super) mod arn;
 pub(super) mod element;
 pub(super) mod layout;
+pub(super) mod property_group;

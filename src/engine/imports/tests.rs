@@ -1,3 +1,5 @@
+//! Whole files before and after.
+
 use super::*;
 use crate::finding::qualified;
 use crate::types::testing::project;

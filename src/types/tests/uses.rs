@@ -62,3 +62,26 @@ fn calls_of_a_method_are_found_across_files() {
     assert_eq!(calls.known.iter().map(text).collect::<Vec<_>>(), ["make(\"1\")", "A.make(\"2\")"]);
     assert_eq!(calls.possible.iter().map(text).collect::<Vec<_>>(), ["l.make(\"3\")", "A::make"]);
 }
+
+#[test]
+fn a_diamond_stands_for_what_its_place_asks_for() {
+    let main = "package p; import f.Source; import f.Other; class A { Source<Event> field = «new Source<>()»; Source<Long> m() { \
+                Source<String> a = «new Source<>()»; var b = «new Source<>()»; field = «new Source<>()»; Other<String> c = «new Source<>()»; \
+                take(«new Source<>()»); f(«new Source<int[]>()»); return «new Source<>()»; } void take(Source<Byte> s) {} static class Event {} }";
+    let ask = |scope: &JavaScope<'_>, node: tree_sitter::Node<'_>| {
+        scope.created_arguments(node).map(|found| found[0].to_string())
+    };
+    assert_eq!(
+        answers(&[("p/A.java", main)], ask),
+        [
+            "p.A.Event",
+            "java.lang.String",
+            "? the type of `b` is not written where it is declared",
+            "p.A.Event",
+            "? a `f.Other<java.lang.String>` is wanted here, which does not say what `<>` stands for",
+            "java.lang.Byte",
+            "int[]",
+            "java.lang.Long",
+        ]
+    );
+}

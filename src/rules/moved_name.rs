@@ -1,0 +1,144 @@
+//! Rule kind `moved-name`: a package or a class under another full name.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use tree_sitter::Node;
+
+use super::{Context, Rule, Wants};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::snapshot::FileKind;
+use crate::syntax::java;
+use crate::text::{Edit, Span};
+use crate::types::{JavaScope, Resolution};
+use crate::view::{File, JavaFile, View};
+
+/// Imports and full names of `from` and all below it become those of `to`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    /// The old package or class.
+    from: String,
+    /// The new one.
+    to: String,
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants::with_words(FileKind::Java, [self.from.as_str()])
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Apply]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Java(java) = &file.view else { return Vec::new() };
+        let scope = JavaScope::new(context.project, java);
+        let imports = java.imports.iter().map(|import| (import.name.clone(), import.name_span));
+        let full = full_names(java, &self.from).filter(|(name, span)| !is_variable(&scope, name, *span));
+        let names = imports.chain(full);
+        let moved = names.filter_map(|(name, span)| Some((self.moved(&name)?, name, span)));
+        let moved = moved.filter(|(_, name, _)| !is_declared(&scope, name));
+        moved.map(|(new, name, span)| self.finding(java, context, &name, span, &new)).collect()
+    }
+}
+
+impl Row {
+    /// The new name of `name`; `None` when it is not in the package.
+    fn moved(&self, name: &str) -> Option<String> {
+        let rest = name.strip_prefix(self.from.as_str())?;
+        (rest.is_empty() || rest.starts_with('.')).then(|| format!("{}{rest}", self.to))
+    }
+
+    fn finding(
+        &self,
+        java: &Arc<JavaFile>,
+        context: &Context<'_>,
+        name: &str,
+        span: Span,
+        new: &str,
+    ) -> Finding {
+        let written = span.of(java.text());
+        let edit = if written.starts_with(self.from.as_str()) {
+            Edit::replace(Span::new(span.start, span.start + self.from.len()), &*self.to)
+        } else {
+            Edit::replace(span, new)
+        };
+        let site = Site { path: Arc::clone(&java.path), span };
+        let note = Note::new(format!("`{name}` becomes `{new}`."), "");
+        context.apply(site, note, Change::in_file(&java.path, vec![edit]))
+    }
+}
+
+/// The longest dotted names that begin with `start`, but for those of the package and the imports.
+fn full_names(java: &JavaFile, start: &str) -> impl Iterator<Item = (String, Span)> {
+    let in_head =
+        |node: Node<'_>| java::enclosing(node, &["import_declaration", "package_declaration"]).is_some();
+    java::descendants(java.root()).filter_map(move |node| {
+        let name = full_name(java, node).filter(|name| name.starts_with(start) && !in_head(node))?;
+        let mut around = java::ancestors(node).take_while(|around| around.start_byte() == node.start_byte());
+        let is_part = around.any(|around| full_name(java, around).is_some());
+        (!is_part).then(|| (name, java::span(node)))
+    })
+}
+
+fn full_name(java: &JavaFile, node: Node<'_>) -> Option<String> {
+    let is_dotted = matches!(node.kind(), "scoped_type_identifier" | "scoped_identifier" | "field_access");
+    is_dotted.then(|| java::dotted(node, java.text())).flatten()
+}
+
+fn is_variable(scope: &JavaScope<'_>, name: &str, span: Span) -> bool {
+    let first = name.split('.').next().unwrap_or_default();
+    let node = scope.file.node(span);
+    node.is_some_and(|node| matches!(scope.variable(first, node), Resolution::Known(_)))
+}
+
+/// Whether the repository itself declares the type, or the type around it, that `name` names.
+fn is_declared(scope: &JavaScope<'_>, name: &str) -> bool {
+    let ends = name.match_indices('.').map(|(at, _)| at).chain([name.len()]);
+    ends.into_iter().any(|end| scope.class(&name[..end]).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::run;
+
+    const ROW: &str = "from = 'old.kinesis'\nto = 'new.place'";
+
+    #[test]
+    fn imports_and_full_names_move() {
+        let (after, findings) = run::<super::Row>(
+            ROW,
+            &[(
+                "p/A.java",
+                "package p;\nimport old.kinesis.C;\nimport old.kinesis.util.*;\nimport static old.kinesis.C.K;\n\
+             class A { old.kinesis.C c = new old.kinesis.C.D(old.kinesis.C.make(old.kinesis.C.X)); @old.kinesis.N int i; }\n",
+            )],
+        );
+        assert_eq!(
+            after,
+            "package p;\nimport new.place.C;\nimport new.place.util.*;\nimport static new.place.C.K;\n\
+             class A { new.place.C c = new new.place.C.D(new.place.C.make(new.place.C.X)); @new.place.N int i; }\n",
+        );
+        assert_eq!(findings[0], "2:8 apply `old.kinesis.C` becomes `new.place.C`.");
+    }
+
+    #[test]
+    fn a_longer_name_a_variable_and_prose_stay() {
+        let text = "package p;\nimport old.kinesisx.C;\nclass A { /** old.kinesis.C */ String s = \"old.kinesis.C\"; int f(O old) { return old.kinesis.x; } }\n";
+        let (after, findings) = run::<super::Row>(ROW, &[("p/A.java", text)]);
+        assert_eq!(after, text);
+        assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn a_class_that_the_repository_declares_stays() {
+        let text = "package p;\nimport old.kinesis.C;\nclass A { C c; }\n";
+        let (after, _) = run::<super::Row>(
+            ROW,
+            &[("p/A.java", text), ("old/kinesis/C.java", "package old.kinesis; public class C {}")],
+        );
+        assert_eq!(after, text);
+    }
+}

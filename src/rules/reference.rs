@@ -1,0 +1,97 @@
+//! Where the code of a Java file names a type, a constant or a literal.
+//!
+//! Deliberately absent: Javadoc.
+
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use crate::finding::Site;
+use crate::syntax::java;
+use crate::types::Resolution::{self, Known, Unknown};
+use crate::types::{JavaScope, variables_named};
+use crate::view::JavaFile;
+
+/// A place that names what a rule looks for; or why that is not sure.
+pub(crate) struct Reference<'f> {
+    /// The name, with all that qualifies it.
+    pub(crate) node: Node<'f>,
+    /// Why it may name something else.
+    pub(crate) doubt: Option<String>,
+}
+
+impl<'f> Reference<'f> {
+    fn new(node: Node<'f>, is_it: Resolution<bool>) -> Option<Self> {
+        match is_it {
+            Known(true) => Some(Self { node, doubt: None }),
+            Known(false) => None,
+            Unknown(why) => Some(Self { node, doubt: Some(why) }),
+        }
+    }
+}
+
+/// The place of `node`.
+pub(crate) fn site(java: &JavaFile, node: Node<'_>) -> Site {
+    Site { path: Arc::clone(&java.path), span: java::span(node) }
+}
+
+/// The uses of the constant `name` of the type `owner`, which the repository does not declare.
+pub(crate) fn constants<'f>(
+    scope: &JavaScope<'_>,
+    java: &'f JavaFile,
+    owner: &str,
+    name: &str,
+) -> Vec<Reference<'f>> {
+    if scope.class(owner).is_some() {
+        return Vec::new();
+    }
+    let nodes = variables_named(java, name).into_iter();
+    nodes.filter_map(|node| Reference::new(node, scope.is_constant(node, owner, name))).collect()
+}
+
+/// The string literals with the text `value`.
+pub(crate) fn literals<'f>(java: &'f JavaFile, value: &str) -> Vec<Node<'f>> {
+    let quoted = format!("\"{value}\"");
+    java::of_kind(java.root(), "string_literal").filter(|node| java.text_of(*node) == quoted).collect()
+}
+
+/// The uses of the type `wanted` outside of imports; the repository does not declare it.
+pub(crate) fn types<'f>(scope: &JavaScope<'_>, java: &'f JavaFile, wanted: &str) -> Vec<Reference<'f>> {
+    let simple = wanted.rsplit('.').next().unwrap_or(wanted);
+    let nodes = java::descendants(java.root()).filter(|node| {
+        matches!(node.kind(), "identifier" | "type_identifier") && java.text_of(*node) == simple
+    });
+    let named = nodes.filter_map(whole_name);
+    named
+        .filter(|node| !is_variable(scope, *node))
+        .filter_map(|node| Reference::new(node, scope.means_type(node, wanted)))
+        .collect()
+}
+
+/// The dotted name that `last` ends; `None` where it is no type: in an import, or as the name of something declared or called.
+fn whole_name(last: Node<'_>) -> Option<Node<'_>> {
+    let parent = last.parent()?;
+    let is_annotation = java::is_annotation(parent);
+    if !is_annotation
+        && parent.child_by_field_name("name") == Some(last)
+        && parent.kind() != "scoped_identifier"
+    {
+        return None;
+    }
+    let is_dotted = matches!(parent.kind(), "scoped_type_identifier" | "field_access" | "scoped_identifier");
+    let ends_it = is_dotted && parent.end_byte() == last.end_byte();
+    let whole = if ends_it { parent } else { last };
+    let in_head = java::enclosing(whole, &["import_declaration", "package_declaration"]).is_some();
+    (!in_head && !is_label(whole)).then_some(whole)
+}
+
+fn is_label(node: Node<'_>) -> bool {
+    node.parent().is_some_and(|parent| {
+        matches!(parent.kind(), "labeled_statement" | "break_statement" | "continue_statement")
+            && parent.named_child(0) == Some(node)
+    })
+}
+
+fn is_variable(scope: &JavaScope<'_>, node: Node<'_>) -> bool {
+    matches!(node.kind(), "identifier" | "field_access") && matches!(scope.declaration(node), Known(_))
+}

@@ -1,0 +1,240 @@
+//! Rule kind `replace-constant`: a constant, and the settings key that it holds, has another name now.
+
+use serde::Deserialize;
+use tree_sitter::Node;
+
+use super::{Context, Rule, Wants, property, reference, sentence};
+use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
+use crate::snapshot::FileKind;
+use crate::syntax::java;
+use crate::text::Edit;
+use crate::types::JavaScope;
+use crate::types::Resolution::{Known, Unknown};
+use crate::view::{File, JavaFile, View};
+
+/// The constant `from` becomes the expression `to` + `.` + `member`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, try_from = "Written")]
+pub(crate) struct Row {
+    owner: String,
+    name: String,
+    to: String,
+    member: String,
+    keys: Option<(String, String)>,
+    review: Option<String>,
+    unit: Option<String>,
+}
+
+/// The row as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    /// The type, nested or not, and its constant: `com.acme.Keys.STREAM`.
+    from: String,
+    /// The type that has the new one; it is imported.
+    to: String,
+    /// What comes after that type and a dot: `STREAM.key()`.
+    member: String,
+    /// The old settings key, when the constant holds one.
+    key: Option<String>,
+    /// The new one.
+    new_key: Option<String>,
+    /// The unit that the value needs now, when it was a bare number before.
+    unit: Option<String>,
+    /// What a person has to look at; without it the change keeps the meaning.
+    review: Option<String>,
+}
+
+impl TryFrom<Written> for Row {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        let (owner, name) = written.from.rsplit_once('.').ok_or("`from` needs a type and a constant")?;
+        let keys = match (written.key, written.new_key) {
+            (Some(key), Some(new_key)) => Some((key, new_key)),
+            (None, None) => None,
+            _ => return Err("`key` and `new_key` belong together"),
+        };
+        let (owner, name) = (owner.to_owned(), name.to_owned());
+        let (to, member) = (written.to, written.member);
+        Ok(Self { owner, name, to, member, keys, review: written.review, unit: written.unit })
+    }
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        let key = self.keys.as_ref().map(|(key, _)| key.clone());
+        Wants::with_words(FileKind::Java, [self.name.clone()].into_iter().chain(key))
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        match self.review {
+            Some(_) => &[RemedyKind::Review, RemedyKind::Manual],
+            None => &[RemedyKind::Apply, RemedyKind::Manual],
+        }
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Java(java) = &file.view else { return Vec::new() };
+        let scope = JavaScope::new(context.project, java);
+        let constants = reference::constants(&scope, java, &self.owner, &self.name).into_iter();
+        let mut findings: Vec<_> =
+            constants.map(|found| self.constant(java, context, found.node, found.doubt)).collect();
+        if let Some((key, new_key)) = &self.keys {
+            let literals = reference::literals(java, key).into_iter();
+            findings.extend(literals.map(|node| self.literal(&scope, context, node, [key, new_key])));
+        }
+        findings
+    }
+}
+
+impl Row {
+    fn constant(
+        &self,
+        java: &JavaFile,
+        context: &Context<'_>,
+        node: Node<'_>,
+        doubt: Option<String>,
+    ) -> Finding {
+        let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+        let old = format!("{}.{}", short(&self.owner), self.name);
+        let new = format!("{}.{}", short(&self.to), self.member);
+        let is_call = self.member.contains('(');
+        let needs_constant = is_call && java::enclosing(node, &["annotation", "switch_label"]).is_some();
+        let doubt = doubt.or_else(|| needs_constant.then(|| "only a constant may stand here".to_owned()));
+        if let Some(why) = doubt {
+            let note = Note::new(format!("`{old}` is `{new}` now."), format!("Write `{new}`, or its value."));
+            return context.manual(reference::site(java, node), note.because(sentence(&why)));
+        }
+        let edit = Edit::replace(java::span(node), format!("{}.{}", qualified(&self.to), self.member));
+        self.changed(java, context, node, edit, format!("`{old}` becomes `{new}`."))
+    }
+
+    fn literal(
+        &self,
+        scope: &JavaScope<'_>,
+        context: &Context<'_>,
+        node: Node<'_>,
+        [key, new_key]: [&str; 2],
+    ) -> Finding {
+        let java = scope.file;
+        let call = property::call_with_key(scope, node);
+        let why = match call.map(|call| property::is_on_properties(scope, call)) {
+            Some(Known(true)) => {
+                let edit = Edit::replace(java::span(node), format!("\"{new_key}\""));
+                return self.changed(
+                    java,
+                    context,
+                    node,
+                    edit,
+                    format!("The key `{key}` becomes `{new_key}`."),
+                );
+            }
+            Some(Unknown(why)) => sentence(&why),
+            Some(Known(false)) | None => "Nothing here says that it goes into these settings.".to_owned(),
+        };
+        let note = Note::new(
+            format!("The key `{key}` is `{new_key}` now."),
+            format!("Use `{new_key}` where it is a key."),
+        );
+        context.manual(reference::site(java, node), note.because(why))
+    }
+
+    fn changed(
+        &self,
+        java: &JavaFile,
+        context: &Context<'_>,
+        node: Node<'_>,
+        edit: Edit,
+        what: String,
+    ) -> Finding {
+        let site = reference::site(java, node);
+        let value = self.unit.as_deref().and_then(|unit| value_with_unit(java, node, unit));
+        let change = Change::in_file(&java.path, std::iter::once(edit).chain(value).collect());
+        match &self.review {
+            Some(now) => context.review(site, Note::new(what, now), change),
+            None => context.apply(site, Note::new(what, ""), change),
+        }
+    }
+}
+
+/// The edit that gives the value set under the key `node` its unit.
+fn value_with_unit(java: &JavaFile, node: Node<'_>, unit: &str) -> Option<Edit> {
+    let call = node.parent().filter(|list| list.kind() == "argument_list")?.parent()?;
+    let arguments = java::arguments(call);
+    let [key, value] = arguments.as_slice() else { return None };
+    if *key != node {
+        return None;
+    }
+    let text = java.text_of(*value);
+    Some(match value.kind() {
+        "string_literal" if text.trim_matches('"').bytes().all(|byte| byte.is_ascii_digit()) => {
+            Edit::insert(value.end_byte() - 1, format!(" {unit}"))
+        }
+        "ternary_expression" => Edit::replace(java::span(*value), format!("({text}) + \" {unit}\"")),
+        _ => Edit::insert(value.end_byte(), format!(" + \" {unit}\"")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::run;
+
+    const ROW: &str =
+        "from = 'k.Keys.POS'\nto = 'n.Options'\nmember = 'POS.key()'\nkey = 'old.pos'\nnew_key = 'new.pos'";
+
+    fn check(text: &str, after: &str, remedies: &[&str]) {
+        let (changed, findings) = run::<super::Row>(ROW, &[("p/A.java", text)]);
+        assert_eq!(changed, after);
+        let kinds: Vec<_> = findings.iter().filter_map(|finding| finding.split(' ').nth(1)).collect();
+        assert_eq!(kinds, remedies);
+    }
+
+    #[test]
+    fn every_spelling_of_the_constant_is_known() {
+        check(
+            "import k.Keys;\nimport static k.Keys.POS;\nclass A { Object o = f(Keys.POS, POS, k.Keys.POS, Keys . POS); }\n",
+            "import k.Keys;\nimport static k.Keys.POS;\nclass A { Object o = f(<n.Options>.POS.key(), <n.Options>.POS.key(), <n.Options>.POS.key(), <n.Options>.POS.key()); }\n",
+            &["apply"; 4],
+        );
+    }
+
+    #[test]
+    fn imports_on_demand_bring_it() {
+        check(
+            "import k.*;\nimport static k.Keys.*;\nclass A { Object o = f(Keys.POS, POS); }\n",
+            "import k.*;\nimport static k.Keys.*;\nclass A { Object o = f(<n.Options>.POS.key(), <n.Options>.POS.key()); }\n",
+            &["apply"; 2],
+        );
+    }
+
+    #[test]
+    fn the_key_is_replaced_on_properties_only() {
+        check(
+            "import java.util.*;\nclass A { void m(Properties p, Map<String, String> m) { p.setProperty(\"old.pos\", \"old.pos\"); m.put(\"old.pos\", \"\"); } }\n",
+            "import java.util.*;\nclass A { void m(Properties p, Map<String, String> m) { p.setProperty(\"new.pos\", \"old.pos\"); m.put(\"old.pos\", \"\"); } }\n",
+            &["apply", "manual", "manual"],
+        );
+    }
+
+    #[test]
+    fn where_only_a_constant_may_stand_a_person_decides() {
+        let text = "import k.Keys;\nclass A { @Value(Keys.POS) int i; }\n";
+        check(text, text, &["manual"]);
+    }
+
+    #[test]
+    fn other_constants_of_that_name_stay() {
+        let text = "import o.Keys;\nimport k.*;\nclass A { String POS; Object o = f(Keys.POS, this.POS, POS, POS()); void m(Keys k) { f(k.POS); POS: for (;;) break POS; } }\n";
+        check(text, text, &[]);
+    }
+
+    #[test]
+    fn a_constant_of_a_nested_enum() {
+        let row = "from = 'k.Keys.Position.LATEST'\nto = 'n.Position'\nmember = 'LATEST'\nreview = 'Look.'";
+        let text = "import k.Keys;\nimport k.Keys.Position;\nclass A { Object o = f(Keys.Position.LATEST.name(), Position.LATEST); }\n";
+        let (changed, findings) = run::<super::Row>(row, &[("p/A.java", text)]);
+        assert!(changed.contains("f(<n.Position>.LATEST.name(), <n.Position>.LATEST)"), "{changed}");
+        assert_eq!(findings[0], "3:24 review `Position.LATEST` becomes `Position.LATEST`. Look.");
+    }
+}

@@ -1,0 +1,311 @@
+//! What a repository should not look like, and does: each gives a clear message and nothing half-written.
+
+use std::fs;
+
+use support::{POM, Place};
+
+mod support;
+
+const BROKEN_JAVA: &[u8] = b"import org.apache.flink.api.common.Plan;\nclass Job { void run( {\n";
+
+#[test]
+fn a_folder_outside_git_is_read_as_it_lies() {
+    let place = Place::folder();
+    place.write("pom.xml", POM.as_bytes());
+    let said = place.flinkmod(&["plan"]);
+    said.did_its_job();
+    said.says(&["`.` is not in a git repository, so the files are read as they lie."]);
+}
+
+#[test]
+fn a_folder_outside_git_gets_no_branch() {
+    let place = Place::folder();
+    place.write("pom.xml", POM.as_bytes());
+    place.flinkmod(&["apply"]).refused(&["is not in a git repository", "`--in-place` writes the files"]);
+    assert_eq!(place.read("pom.xml"), POM.as_bytes());
+}
+
+#[test]
+fn a_folder_outside_git_has_no_commits() {
+    let place = Place::folder();
+    place.flinkmod(&["plan", "--at", "main"]).refused(&["There is no commit `main`", "Leave `--at` out"]);
+}
+
+#[test]
+fn a_folder_that_is_not_there() {
+    let said = Place::folder().flinkmod(&["plan", "nowhere"]);
+    said.refused(&["The folder `nowhere` cannot be read: no such file or directory."]);
+}
+
+#[test]
+fn a_file_where_a_folder_is_wanted() {
+    let said = Place::job().flinkmod(&["plan", "pom.xml"]);
+    said.refused(&["`pom.xml` is not a folder.", "Give the folder that holds it."]);
+}
+
+#[test]
+fn a_bare_repository_has_commits_to_read_and_gets_a_branch() {
+    let (job, bare) = (Place::job(), Place::folder());
+    let url = job.path();
+    let clone = git2::build::RepoBuilder::new().bare(true).clone(url.to_str().expect("UTF-8"), &bare.path());
+    clone.expect("it can be cloned");
+    bare.configure();
+    bare.flinkmod(&["plan"]).did_its_job();
+    bare.flinkmod(&["apply"]).did_its_job();
+    assert!(bare.has("flinkmod/flink-2.2"));
+}
+
+#[test]
+fn a_bare_repository_has_no_files_that_lie_anywhere() {
+    let bare = Place::folder();
+    git2::Repository::init_bare(bare.path()).expect("a repository can be made");
+    for arguments in [["plan", "--worktree"], ["apply", "--in-place"]] {
+        bare.flinkmod(&arguments).refused(&["The repository is bare", "Name a commit with `--at`"]);
+    }
+}
+
+#[test]
+fn a_branch_without_commits() {
+    let place = Place::repository();
+    place.write("pom.xml", POM.as_bytes());
+    let before = place.files();
+    for command in ["plan", "check", "apply"] {
+        place.flinkmod(&[command]).refused(&["The branch `main` has no commit yet", "`--worktree`"]);
+    }
+    place.flinkmod(&["plan", "--worktree"]).did_its_job();
+    assert_eq!(place.files(), before);
+}
+
+#[test]
+fn a_detached_head_is_a_commit_like_any_other() {
+    let place = Place::job();
+    let head = git2::Oid::from_str(&place.id("HEAD")).expect("an id");
+    place.git().set_head_detached(head).expect("it is a commit");
+    place.flinkmod(&["plan"]).did_its_job();
+    place.flinkmod(&["apply"]).did_its_job();
+    assert!(place.git().head_detached().expect("there is a HEAD"));
+    assert_eq!(place.id("HEAD"), head.to_string());
+}
+
+#[test]
+fn a_revision_that_is_not_there() {
+    let said = Place::job().flinkmod(&["plan", "--at", "v9"]);
+    said.refused(&["There is no commit `v9` in this repository.", "`git log --oneline --all`"]);
+}
+
+#[test]
+fn changes_that_are_not_committed_are_not_in_the_plan() {
+    let place = Place::job();
+    place.write("pom.xml", b"<project/>");
+    place.write("Other.java", b"class Other {}");
+    let clean = Place::job().flinkmod(&["plan"]);
+    let dirty = place.flinkmod(&["plan"]);
+    dirty.did_its_job();
+    dirty.says(&["2 paths have changes that are not committed; they are not in the plan."]);
+    assert_eq!(dirty.out, clean.out);
+}
+
+#[test]
+fn changes_that_are_not_committed_do_not_get_lost_and_not_in() {
+    let place = Place::job();
+    place.write("pom.xml", b"<project/>");
+    let said = place.flinkmod(&["apply"]);
+    said.did_its_job();
+    said.says(&["1 path has changes that are not committed"]);
+    assert_eq!(place.read("pom.xml"), b"<project/>");
+    assert_ne!(place.blob("flinkmod/flink-2.2:pom.xml"), b"<project/>");
+}
+
+#[test]
+fn files_with_changes_are_not_written_in_place() {
+    let place = Place::job();
+    place.write("pom.xml", (POM.to_owned() + "<!-- mine -->\n").as_bytes());
+    let before = place.state();
+    let said = place.flinkmod(&["apply", "--in-place"]);
+    said.refused(&["`pom.xml` has changes that are not committed.", "Commit or stash it first."]);
+    assert_eq!(place.state(), before);
+}
+
+#[test]
+fn a_branch_that_exists_stays() {
+    let place = Place::job();
+    place.branch("flinkmod/flink-2.2");
+    let before = place.state();
+    let said = place.flinkmod(&["apply"]);
+    said.refused(&["The branch `flinkmod/flink-2.2` exists.", "`--replace`", "`--branch`"]);
+    assert_eq!(place.state(), before);
+    place.flinkmod(&["apply", "--replace"]).did_its_job();
+    assert_ne!(place.state(), before);
+}
+
+#[test]
+fn a_branch_that_is_checked_out_stays_even_with_replace() {
+    let place = Place::job();
+    let before = place.state();
+    let said = place.flinkmod(&["apply", "--replace", "--branch", "main"]);
+    said.refused(&["The branch `main` is checked out in", "Switch to another branch there"]);
+    assert_eq!(place.state(), before);
+}
+
+#[test]
+fn a_branch_that_is_checked_out_in_a_linked_worktree_stays() {
+    let (place, elsewhere) = (Place::job(), Place::folder());
+    let linked = elsewhere.path().join("linked");
+    place.git().worktree("other", &linked, None).expect("a worktree can be added");
+    place.flinkmod(&["apply", "--replace", "--branch", "other"]).refused(&["is checked out in", "linked"]);
+}
+
+#[test]
+fn a_name_that_cannot_be_a_branch() {
+    let place = Place::job();
+    place.flinkmod(&["apply", "--branch", "a..b"]).refused(&["`a..b` cannot be the name of a branch."]);
+    place.branch("flinkmod");
+    let said = place.flinkmod(&["apply"]);
+    said.refused(&["The branch `flinkmod/flink-2.2` cannot stand beside the branch `flinkmod`."]);
+}
+
+#[test]
+fn nobody_to_be_the_author() {
+    let place = Place::job();
+    let mut config = place.git().config().expect("a repository has settings");
+    config.remove("user.name").expect("it was set");
+    config.remove("user.email").expect("it was set");
+    let before = place.state();
+    place.flinkmod(&["apply"]).refused(&["Git does not know who writes the commits.", "--author"]);
+    assert_eq!(place.state(), before);
+    place.flinkmod(&["apply", "--author", "Ada <ada@example.org>"]).did_its_job();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::folder();
+    place.write("pom.xml", POM.as_bytes());
+    place.write("Job.java", BROKEN_JAVA);
+    let locked = place.path().join("Job.java");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("they can be set");
+    if fs::read(&locked).is_ok() {
+        return; // The superuser reads everything.
+    }
+    let said = place.flinkmod(&["plan"]);
+    said.did_its_job();
+    said.says(&["Not read: 1 path.", "Job.java: It cannot be read: permission denied."]);
+}
+
+#[test]
+fn a_file_whose_content_is_missing_is_named_and_the_rest_goes_on() {
+    let place = Place::commit_of(&[("Job.java", BROKEN_JAVA), ("pom.xml", POM.as_bytes())]);
+    let id = place.id("HEAD:Job.java");
+    let object = format!(".git/objects/{}/{}", &id[..2], &id[2..]);
+    fs::remove_file(place.path().join(object)).expect("it is a loose object");
+    let said = place.flinkmod(&["plan"]);
+    said.did_its_job();
+    said.says(&["Job.java: Its content is not in the repository, as in a partial clone", "pom.xml:8:"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let (place, outside) = (Place::job(), Place::folder());
+    outside.write("Secret.java", BROKEN_JAVA);
+    std::os::unix::fs::symlink(outside.path(), place.path().join("away")).expect("links can be made");
+    let link = place.path().join("Link.java");
+    std::os::unix::fs::symlink(outside.path().join("Secret.java"), link).expect("links can be made");
+    place.commit();
+    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
+        let said = place.flinkmod(arguments);
+        said.did_its_job();
+        said.says(&["Link.java: It is a symbolic link, and links are not followed.", "away: It is"]);
+        assert!(!said.out.contains("Secret.java:"), "{said:?}");
+    }
+}
+
+#[test]
+fn submodules_are_left() {
+    let (place, module) = (Place::job(), Place::job());
+    let lies_at = place.path().join("module");
+    let url = module.path();
+    git2::Repository::clone(url.to_str().expect("UTF-8"), lies_at).expect("it can be cloned");
+    place.set_mode("module", 0o160_000, &module.id("HEAD"));
+    place.commit_index("A submodule");
+    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
+        let said = place.flinkmod(arguments);
+        said.did_its_job();
+        said.says(&["module: It is", "a repository of its own; run flinkmod there."]);
+        assert!(!said.out.contains("module/pom.xml"), "{said:?}");
+    }
+}
+
+#[test]
+fn broken_java_is_a_finding_and_the_rest_goes_on() {
+    let place = Place::commit_of(&[("Job.java", BROKEN_JAVA), ("pom.xml", POM.as_bytes())]);
+    let said = place.flinkmod(&["apply"]);
+    said.did_its_job();
+    said.says(&["Job.java:2:", "manual [broken_source]"]);
+    assert_eq!(place.changed("main", "flinkmod/flink-2.2"), ["pom.xml"]);
+}
+
+#[test]
+fn broken_xml_is_a_finding_and_the_rest_goes_on() {
+    let broken = POM.replace("</properties>", "</property>");
+    let place = Place::commit_of(&[("a/pom.xml", broken.as_bytes()), ("b/pom.xml", POM.as_bytes())]);
+    let said = place.flinkmod(&["apply"]);
+    said.did_its_job();
+    said.says(&["a/pom.xml:", "manual [broken_source]"]);
+    assert_eq!(place.changed("main", "flinkmod/flink-2.2"), ["b/pom.xml"]);
+}
+
+#[test]
+fn an_entity_bomb_is_not_expanded() {
+    let entity = |level: usize| {
+        let inner = format!("&e{};", level - 1).repeat(10);
+        format!("<!ENTITY e{level} \"{inner}\">")
+    };
+    let entities: String = (1..30).map(entity).collect();
+    let bomb = format!("<!DOCTYPE project [<!ENTITY e0 \"lol\">{entities}]>\n");
+    let pom = POM.replace("<project ", &format!("{bomb}<project ")).replace("1.20.0", "&e29;");
+    let place = Place::commit_of(&[("pom.xml", pom.as_bytes())]);
+    place.flinkmod(&["plan"]).did_its_job();
+}
+
+#[test]
+fn an_external_entity_is_not_fetched() {
+    let (place, outside) = (Place::repository(), Place::folder());
+    outside.write("secret", b"1.19.0");
+    let secret = outside.path().join("secret");
+    let document = format!("<!DOCTYPE project [<!ENTITY x SYSTEM \"file://{}\">]>\n", secret.display());
+    let pom = POM.replace("<project ", &format!("{document}<project ")).replace("1.20.0", "&x;");
+    place.write("pom.xml", pom.as_bytes());
+    place.commit();
+    let said = place.flinkmod(&["plan", "--output-format", "json"]);
+    said.did_its_job();
+    assert!(!said.out.contains("1.19.0"), "{said:?}");
+}
+
+#[test]
+fn a_java_file_of_fifty_mebibytes_is_named_and_not_read() {
+    let mut huge = BROKEN_JAVA.to_vec();
+    huge.resize(50 * 1024 * 1024, b' ');
+    let place = Place::commit_of(&[("Huge.java", &huge), ("pom.xml", POM.as_bytes())]);
+    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
+        let said = place.flinkmod(arguments);
+        said.did_its_job();
+        said.says(&["Huge.java: It has 50 MiB; files over 20 MiB are not read."]);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf8_are_said() {
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::job();
+    let name = std::ffi::OsStr::from_bytes(b"Caf\xe9.java");
+    fs::write(place.path().join(name), BROKEN_JAVA).expect("files can be written");
+    place.commit();
+    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
+        let said = place.flinkmod(arguments);
+        said.did_its_job();
+        said.says(&["Caf\\xE9.java: Its name is not UTF-8."]);
+    }
+}

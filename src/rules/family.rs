@@ -22,8 +22,10 @@ pub(super) fn uses(reactor: &Reactor, path: &str, group: &str) -> bool {
 /// Whether there are Java sources below the folder of the project at `path`.
 pub(super) fn has_java(project: &Project, path: &str) -> bool {
     let folder = folder(path);
-    let mut entries = project.snapshot().entries.iter();
-    entries.any(|entry| entry.kind == FileKind::Java && entry.path.starts_with(folder))
+    let entries = &project.snapshot().entries;
+    let first = entries.partition_point(|entry| *entry.path < *folder);
+    let mut below = entries[first..].iter().take_while(|entry| entry.path.starts_with(folder));
+    below.any(|entry| entry.kind == FileKind::Java)
 }
 
 /// The folder of a file, with a `/` at its end; empty at the top.

@@ -112,7 +112,7 @@ impl Row {
     /// The oldest version that does for a project and those that inherit from it.
     fn minimum_for(&self, reactor: &Reactor, path: &str) -> &str {
         let Some(newer) = &self.newer_for else { return &self.minimum };
-        let asks = |pom: &&Arc<PomFile>| {
+        let asks = |pom: &Arc<PomFile>| {
             let plugins =
                 pom.model.plugins.iter().filter(|plugin| plugin.coordinate() == self.artifact.to_string());
             plugins

@@ -70,6 +70,16 @@ impl Row {
             Change::in_file(&pom.path, vec![Edit::replace(dependency.artifact.span, new.to_owned())])
         };
         if self.without.contains(name) {
+            if pom
+                .model
+                .dependencies
+                .iter()
+                .any(|other| is_same_place(other, dependency) && other.artifact.text == name)
+            {
+                let what = format!("`{old}` goes: `{name}` is in the list already.");
+                let change = Change::in_file(&pom.path, vec![pom.removal(dependency.element)]);
+                return Some(context.apply(site, Note::new(what, ""), change));
+            }
             return Some(context.apply(
                 site,
                 Note::new(format!("`{old}` becomes `{name}`."), ""),
@@ -90,10 +100,10 @@ impl Row {
         let reactor = context.project.reactor();
         let definition = Definition::new(&pom.path, property);
         let heirs = reactor.heirs(&pom.path);
-        let uses_flink = |pom: &&Arc<PomFile>| {
+        let uses_flink = |pom: &Arc<PomFile>| {
             pom.model.dependencies.iter().any(|dependency| dependency.group.text == self.group)
         };
-        let compiles_scala = |pom: &&Arc<PomFile>| {
+        let compiles_scala = |pom: &Arc<PomFile>| {
             pom.model.plugins.iter().any(|plugin| plugin.artifact.text.contains("scala"))
         };
         let is_idle = reactor.direct_uses(&definition).is_empty()
@@ -104,6 +114,13 @@ impl Row {
         let change = Change::in_file(&pom.path, vec![pom.removal(property.element)]);
         is_idle.then(|| context.apply(site(pom, property.value.span), Note::new(what, ""), change))
     }
+}
+
+/// Whether two dependencies stand in the same list and say the same kind of file.
+fn is_same_place(one: &Dependency, other: &Dependency) -> bool {
+    let kind = |dependency: &Dependency| dependency.kind.as_ref().map(|kind| kind.text.clone());
+    (one.section, &one.profile, &one.group.text, kind(one))
+        == (other.section, &other.profile, &other.group.text, kind(other))
 }
 
 fn site(pom: &PomFile, span: Span) -> Site {

@@ -26,6 +26,8 @@ const DEEPEST: usize = 32;
 #[derive(Debug, Default)]
 pub struct Reactor {
     modules: BTreeMap<Arc<str>, Module>,
+    /// Every project and those that inherit from it, sorted by path.
+    heirs: BTreeMap<Arc<str>, Vec<Arc<PomFile>>>,
     uses: BTreeMap<(Arc<str>, Span), Vec<Use>>,
 }
 
@@ -69,7 +71,9 @@ impl Reactor {
             let parent = parent_of(path, &pom.model, &poms);
             (Arc::clone(path), Module { pom: Arc::clone(pom), parent })
         };
-        let mut reactor = Self { modules: poms.iter().map(module).collect(), uses: BTreeMap::new() };
+        let modules = poms.iter().map(module).collect();
+        let mut reactor = Self { modules, ..Self::default() };
+        reactor.heirs = heirs(&reactor);
         reactor.uses = uses::index(&reactor);
         reactor
     }
@@ -112,9 +116,8 @@ impl Reactor {
     }
 
     /// The project at `path` and those that inherit from it, sorted by path.
-    pub fn heirs(&self, path: &str) -> Vec<&Arc<PomFile>> {
-        let inherits = |pom: &&Arc<PomFile>| self.lineage(&pom.path).iter().any(|pom| *pom.path == *path);
-        self.poms().filter(inherits).collect()
+    pub fn heirs(&self, path: &str) -> &[Arc<PomFile>] {
+        self.heirs.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// Who says the version of a dependency of the project at `path` that has none.
@@ -177,6 +180,16 @@ impl Reactor {
             None => "Nothing in this repository says the version.".to_owned(),
         }
     }
+}
+
+fn heirs(reactor: &Reactor) -> BTreeMap<Arc<str>, Vec<Arc<PomFile>>> {
+    let mut heirs: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for pom in reactor.poms() {
+        for ancestor in reactor.lineage(&pom.path) {
+            heirs.entry(Arc::clone(&ancestor.path)).or_default().push(Arc::clone(pom));
+        }
+    }
+    heirs
 }
 
 /// The parent of the project at `path`: the project where Maven would look, if its coordinates fit.

@@ -17,7 +17,7 @@ impl Search<'_> {
         if self.lacks_companions(dependency) && self.is_first_to_lack_them(dependency) {
             let missing = self.row.companions.iter().filter(|one| !self.has(one));
             edits.extend(missing.map(|one| {
-                let version = self.flink_version();
+                let version = self.flink_version(one);
                 self.added(dependency, one, version.as_deref(), Some("provided"))
             }));
         }
@@ -61,16 +61,29 @@ impl Search<'_> {
         all.any(|one| one.section == Section::Used && one.profile.is_none() && coordinate.names(one))
     }
 
-    /// How this project writes the version of Flink; `None` when it is managed.
-    fn flink_version(&self) -> Option<String> {
-        let group = &self.row.companions.first()?.group;
+    /// How this project writes the version of Flink for `companion`; `None` when it is managed.
+    fn flink_version(&self, companion: &Coordinate) -> Option<String> {
         let of_flink = |one: &&Dependency| {
-            one.section == Section::Used && one.group.text == *group && self.wanted(one).is_none()
+            one.section == Section::Used && one.group.text == companion.group && self.wanted(one).is_none()
         };
-        match self.pom.model.dependencies.iter().find(of_flink) {
-            Some(example) => example.version.as_ref().map(|version| version.text.clone()),
-            None => Some(self.context.settings.target.version.clone()),
+        let Some(example) = self.pom.model.dependencies.iter().find(of_flink) else {
+            return Some(self.context.settings.target.version.clone());
+        };
+        match &example.version {
+            Some(version) => Some(version.text.clone()),
+            None if self.managed_version(|one| companion.names(one)).is_some() => None,
+            None => self.managed_version(|one| {
+                one.group.text == example.group.text && one.artifact.text == example.artifact.text
+            }),
         }
+    }
+
+    /// The version that this project or a parent in this repository says for the dependencies that `fits` knows.
+    fn managed_version(&self, fits: impl Fn(&Dependency) -> bool) -> Option<String> {
+        let lineage = self.reactor.lineage(&self.pom.path);
+        let all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
+        let mut managed = all.filter(|one| one.section == Section::Managed && fits(one));
+        managed.find_map(|one| one.version.as_ref().map(|version| version.text.clone()))
     }
 
     fn added(

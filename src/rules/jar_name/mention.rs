@@ -10,25 +10,12 @@ use crate::text::Span;
 use crate::types::reactor::Reactor;
 use crate::view::{File, PomFile};
 
-/// A JAR with the target in its name.
-struct Jar {
-    /// Its file name, without `.jar`.
-    name: String,
-    /// The folder of its project.
-    folder: String,
-}
-
 /// Every place in `file` that names a JAR of this repository by its old name.
 pub(super) fn find(row: &Row, file: &File, context: &Context<'_>) -> Vec<Finding> {
-    let target = &context.settings.target;
-    let jars = jars(row, context);
-    let near =
-        |jar: &&Jar| file.path.starts_with(&jar.folder) || jar.folder.starts_with(family::folder(&file.path));
     let mut findings: Vec<Finding> = Vec::new();
-    for jar in jars.iter().filter(near) {
-        for span in old_names(file.text(), &jar.name, target) {
-            let old = span.of(file.text());
-            let what = format!("`{old}` is called `{}.jar` now.", jar.name);
+    for jar in jars_near(row, file, context) {
+        for span in old_names(file.text(), &jar, &context.settings.target) {
+            let what = format!("`{}` is called `{jar}.jar` now.", span.of(file.text()));
             let finding = context.manual(site(&file.path, span), Note::new(what, "Use the new name."));
             if !findings.iter().any(|other| other.site == finding.site) {
                 findings.push(finding);
@@ -38,14 +25,15 @@ pub(super) fn find(row: &Row, file: &File, context: &Context<'_>) -> Vec<Finding
     findings
 }
 
-fn jars(row: &Row, context: &Context<'_>) -> Vec<Jar> {
+/// The names, without `.jar`, of the JARs of projects around the file or below its folder.
+fn jars_near(row: &Row, file: &File, context: &Context<'_>) -> Vec<String> {
     let reactor = context.project.reactor();
-    let applications = reactor.poms().filter(|pom| row.is_application(context, pom));
-    let names = applications.flat_map(|pom| {
+    let own = family::folder(&file.path);
+    let near = reactor.poms().filter(|pom| {
         let folder = family::folder(&pom.path);
-        names_of(row, pom, reactor).into_iter().map(|name| Jar { name, folder: folder.to_owned() })
+        own.starts_with(folder) || folder.starts_with(own)
     });
-    names.collect()
+    near.filter(|pom| row.is_application(context, pom)).flat_map(|pom| names_of(row, pom, reactor)).collect()
 }
 
 fn names_of(row: &Row, pom: &Arc<PomFile>, reactor: &Reactor) -> Vec<String> {

@@ -53,6 +53,8 @@ pub struct Dependency {
     pub version: Option<Value>,
     /// `scope`.
     pub scope: Option<Value>,
+    /// `type`, or else `classifier`: what makes two entries for one artifact differ.
+    pub kind: Option<Value>,
 }
 
 /// A plugin of a build.
@@ -189,6 +191,7 @@ impl Model {
                 artifact,
                 version: value(dependency, "version"),
                 scope: value(dependency, "scope"),
+                kind: value(dependency, "type").or_else(|| value(dependency, "classifier")),
             });
         }
     }

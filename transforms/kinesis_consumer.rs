@@ -131,7 +131,7 @@ impl Rewrite {
         let element = element::element(scope, maker, Some(schema_node), flow).ok_or(
             "the type of its elements is written nowhere; write it, as in `new FlinkKinesisConsumer<Event>(…)`",
         )?;
-        let stream = arn::stream(scope, name.node, context.settings);
+        let stream = arn::stream(scope, name.node, properties.node, context.settings);
 
         let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SOURCE)));
         chain.commented_call(name.comments.clone(), "setStreamArn", &stream.arn);

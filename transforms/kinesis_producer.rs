@@ -256,7 +256,7 @@ fn stream(
     let settings = context.settings;
     let is_known = settings.aws_region.is_some() && settings.aws_account.is_some();
     if is_known && scope.string_value(node).is_some() {
-        return Ok(("setStreamArn", arn::behind_prefix(scope, node, settings)));
+        return Ok(("setStreamArn", arn::behind(&arn::prefix(None, settings), scope, node)));
     }
     Ok(("setStreamName", scope.file.text_of(node).to_owned()))
 }

@@ -152,6 +152,8 @@ fn meaning(scope: &JavaScope<'_>, mark: &Mark) -> Meaning {
     }
     match scope.type_name(mark.simple(), node) {
         Resolution::Known(name) if name == mark.name => Meaning::It,
+        // An import goes before `java.lang`, as long as nothing in the file means that class.
+        Resolution::Known(name) if name.strip_prefix("java.lang.") == Some(mark.simple()) => Meaning::Free,
         Resolution::Known(_) => Meaning::Other,
         Resolution::Unknown(_) if is_brought_on_demand(scope, &mark.name) => Meaning::It,
         Resolution::Unknown(_) => Meaning::Free,

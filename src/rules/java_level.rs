@@ -156,9 +156,12 @@ fn judged(name: &str, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) 
     }
     match context.platform {
         Platform::ManagedFlink if level > wanted => {
-            let what = format!("{name} is {level}, and Managed Service for Apache Flink runs Java {wanted}.");
-            let now = format!("Set it to {wanted}, and take out what only newer Java has.");
-            Some(context.manual(site(pom, value.span), Note::new(what, now)))
+            let what = format!(
+                "{name} moves from {level} to {wanted}: Managed Service for Apache Flink runs no newer Java."
+            );
+            let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, wanted.to_string())]);
+            let note = Note::new(what, "Take out what only newer Java has.");
+            Some(context.review(site(pom, value.span), note, change))
         }
         Platform::ManagedFlink | Platform::OpenSource => None,
     }

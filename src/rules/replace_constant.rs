@@ -22,6 +22,7 @@ pub(crate) struct Row {
     member: String,
     keys: Option<(String, String)>,
     review: Option<String>,
+    review_value: Option<String>,
     unit: Option<String>,
 }
 
@@ -43,6 +44,8 @@ struct Written {
     unit: Option<String>,
     /// What a person has to look at; without it the change keeps the meaning.
     review: Option<String>,
+    /// The value that has to be looked at; any other that is known keeps its meaning.
+    review_value: Option<String>,
 }
 
 impl TryFrom<Written> for Row {
@@ -50,14 +53,14 @@ impl TryFrom<Written> for Row {
 
     fn try_from(written: Written) -> Result<Self, Self::Error> {
         let (owner, name) = written.from.rsplit_once('.').ok_or("`from` needs a type and a constant")?;
-        let keys = match (written.key, written.new_key) {
+        let keys = match (written.key.clone(), written.new_key.clone()) {
             (Some(key), Some(new_key)) => Some((key, new_key)),
             (None, None) => None,
             _ => return Err("`key` and `new_key` belong together"),
         };
         let (owner, name) = (owner.to_owned(), name.to_owned());
-        let (to, member) = (written.to, written.member);
-        Ok(Self { owner, name, to, member, keys, review: written.review, unit: written.unit })
+        let Written { to, member, unit, review, review_value, .. } = written;
+        Ok(Self { owner, name, to, member, keys, review, review_value, unit })
     }
 }
 
@@ -151,27 +154,43 @@ impl Row {
         let site = reference::site(java, node);
         let value = self.unit.as_deref().and_then(|unit| value_with_unit(java, node, unit));
         let change = Change::in_file(&java.path, std::iter::once(edit).chain(value).collect());
-        match &self.review {
+        match self.review.as_ref().filter(|_| self.needs_look(java, node)) {
             Some(now) => context.review(site, Note::new(what, now), change),
             None => context.apply(site, Note::new(what, ""), change),
         }
+    }
+
+    /// Whether the value that is set is the one to look at, or not known.
+    fn needs_look(&self, java: &JavaFile, node: Node<'_>) -> bool {
+        let Some((wanted, value)) = self.review_value.as_ref().zip(value_of(node)) else { return true };
+        let text = java.text_of(value);
+        let known = match value.kind() {
+            "string_literal" => Some(text.trim_matches('"')),
+            // The name of an enum constant: `InitialPosition.LATEST.name()`.
+            _ => text.strip_suffix(".name()").and_then(|constant| constant.rsplit('.').next()),
+        };
+        known.is_none_or(|known| known == wanted)
+    }
+}
+
+/// The value that is set under the key `node`.
+fn value_of(node: Node<'_>) -> Option<Node<'_>> {
+    let call = node.parent().filter(|list| list.kind() == "argument_list")?.parent()?;
+    match java::arguments(call).as_slice() {
+        [key, value] if *key == node => Some(*value),
+        _ => None,
     }
 }
 
 /// The edit that gives the value set under the key `node` its unit.
 fn value_with_unit(java: &JavaFile, node: Node<'_>, unit: &str) -> Option<Edit> {
-    let call = node.parent().filter(|list| list.kind() == "argument_list")?.parent()?;
-    let arguments = java::arguments(call);
-    let [key, value] = arguments.as_slice() else { return None };
-    if *key != node {
-        return None;
-    }
-    let text = java.text_of(*value);
+    let value = value_of(node)?;
+    let text = java.text_of(value);
     Some(match value.kind() {
         "string_literal" if text.trim_matches('"').bytes().all(|byte| byte.is_ascii_digit()) => {
             Edit::insert(value.end_byte() - 1, format!(" {unit}"))
         }
-        "ternary_expression" => Edit::replace(java::span(*value), format!("({text}) + \" {unit}\"")),
+        "ternary_expression" => Edit::replace(java::span(value), format!("({text}) + \" {unit}\"")),
         _ => Edit::insert(value.end_byte(), format!(" + \" {unit}\"")),
     })
 }

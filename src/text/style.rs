@@ -37,20 +37,31 @@ fn newline(text: &str) -> &'static str {
     if windows * 2 > all { "\r\n" } else { "\n" }
 }
 
+/// The step that most lines take behind an opening brace; without braces, the step that most lines take.
 fn indent_step(text: &str) -> Option<String> {
-    let mut steps: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut after_brace, mut after_any) = (BTreeMap::new(), BTreeMap::new());
     let mut last = "";
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let indent = indent_at(line, 0);
-        if let Some(step) = indent.strip_prefix(last).filter(|step| !step.is_empty()) {
-            let uniform = step.bytes().all(|byte| byte == step.as_bytes()[0]);
-            if uniform && (step.starts_with('\t') || (2..=8).contains(&step.len())) {
-                *steps.entry(step.to_owned()).or_default() += 1;
+        let step = indent_at(line, 0).strip_prefix(indent_at(last, 0)).filter(|step| is_step(step));
+        if let Some(step) = step {
+            *after_any.entry(step).or_insert(0) += 1;
+            if last.trim_end().ends_with('{') {
+                *after_brace.entry(step).or_insert(0) += 1;
             }
         }
-        last = indent;
+        last = line;
     }
-    steps.into_iter().rev().max_by_key(|(_, count)| *count).map(|(step, _)| step)
+    most(after_brace).or_else(|| most(after_any))
+}
+
+fn is_step(step: &str) -> bool {
+    let uniform = step.bytes().all(|byte| Some(&byte) == step.as_bytes().first());
+    uniform && (step.starts_with('\t') || (2..=8).contains(&step.len()))
+}
+
+/// Of several that occur as often, the shortest.
+fn most(steps: BTreeMap<&str, usize>) -> Option<String> {
+    steps.into_iter().rev().max_by_key(|(_, count)| *count).map(|(step, _)| step.to_owned())
 }
 
 #[cfg(test)]
@@ -61,6 +72,12 @@ mod tests {
     fn learns_line_ends_and_indentation() {
         let style = Style::of("a {\r\n\tb {\r\n\t\tc\r\n\t}\r\n}\r\n", "    ");
         assert_eq!(style, Style { newline: "\r\n", indent: "\t".into() });
+    }
+
+    #[test]
+    fn continued_lines_do_not_count_beside_braces() {
+        let text = "a {\n    b(\n            c);\n    d(\n            e);\n}\n";
+        assert_eq!(Style::of(text, "  ").indent, "    ");
     }
 
     #[test]

@@ -44,30 +44,36 @@ const READS: &[&str] = &["get", "getProperty", "getRequired", "getOrDefault"];
 ///
 /// A setting that holds the name is read under a key for the ARN. Any other name is put behind the
 /// beginning of an ARN, in which what nobody said stands as `<region>` and `<account-id>`.
-pub(crate) fn stream(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> Stream {
+pub(crate) fn stream(
+    scope: &JavaScope<'_>,
+    name: Node<'_>,
+    properties: Node<'_>,
+    settings: &Settings,
+) -> Stream {
+    let prefix = prefix(region(scope, properties).as_deref(), settings);
     if let Some(read) = Read::of(scope, name) {
-        return read.inline(scope, settings);
+        return read.inline(scope, &prefix);
     }
     let variable = scope.declaration(name).known().filter(|variable| variable.kind == DeclarationKind::Local);
-    let from_variable = variable.and_then(|variable| in_variable(scope, &variable, settings));
+    let from_variable = variable.and_then(|variable| in_variable(scope, &variable, &prefix));
     from_variable.unwrap_or_else(|| Stream {
-        arn: behind_prefix(scope, name, settings),
+        arn: behind(&prefix, scope, name),
         edits: Vec::new(),
-        now: placeholders(settings),
+        now: placeholders(&prefix),
         setting: None,
     })
 }
 
 /// A local variable that holds what a setting says: it becomes the ARN when it serves nothing else.
-fn in_variable(scope: &JavaScope<'_>, variable: &Declaration, settings: &Settings) -> Option<Stream> {
+fn in_variable(scope: &JavaScope<'_>, variable: &Declaration, prefix: &str) -> Option<Stream> {
     let value = scope.file.node(variable.initializer?)?;
     let read = Read::of(scope, value).filter(|_| scope.is_never_assigned(variable))?;
     let uses = scope.uses(variable);
     if uses.known.len() != 1 {
-        return Some(read.inline(scope, settings));
+        return Some(read.inline(scope, prefix));
     }
     let name = name_of_arn(&variable.name, scope.file.text());
-    let mut edits = read.edits(scope, settings);
+    let mut edits = read.edits(scope, prefix);
     if name != variable.name {
         edits.push(Edit::replace(variable.span, name.clone()));
     }
@@ -97,10 +103,10 @@ impl<'t> Read<'t> {
     }
 
     /// The same call with the key of the ARN, as a new expression.
-    fn inline(&self, scope: &JavaScope<'_>, settings: &Settings) -> Stream {
+    fn inline(&self, scope: &JavaScope<'_>, prefix: &str) -> Stream {
         let start = self.call.start_byte();
         let mut arn = scope.file.text_of(self.call).to_owned();
-        let mut edits = self.edits(scope, settings);
+        let mut edits = self.edits(scope, prefix);
         edits.sort();
         for Edit { span, insert } in edits.iter().rev() {
             arn.replace_range(span.start - start..span.end - start, insert);
@@ -108,11 +114,10 @@ impl<'t> Read<'t> {
         Stream { arn, edits: Vec::new(), now: self.now(), setting: Some(self.setting(scope)) }
     }
 
-    fn edits(&self, scope: &JavaScope<'_>, settings: &Settings) -> Vec<Edit> {
+    fn edits(&self, scope: &JavaScope<'_>, prefix: &str) -> Vec<Edit> {
         let key = Edit::replace(java::span(self.key), format!("\"{}\"", key_of_arn(&self.old_key)));
         let default = self.default.filter(|default| default.kind() != "null_literal");
-        let default =
-            default.map(|node| Edit::replace(java::span(node), behind_prefix(scope, node, settings)));
+        let default = default.map(|node| Edit::replace(java::span(node), behind(prefix, scope, node)));
         std::iter::once(key).chain(default).collect()
     }
 
@@ -140,9 +145,23 @@ pub(crate) fn prefix(region: Option<&str>, settings: &Settings) -> String {
     format!("arn:{partition}:kinesis:{region}:{account}:stream/")
 }
 
+/// The region that the properties are given in this file.
+pub(crate) fn region(scope: &JavaScope<'_>, properties: Node<'_>) -> Option<String> {
+    let found = scope.declaration(properties).known()?;
+    scope.uses(&found).known.iter().find_map(|used| {
+        let here = JavaScope::new(scope.project, &used.file);
+        let call = used.file.node(used.span)?.parent().filter(|call| call.kind() == "method_invocation")?;
+        let is_setter = matches!(java::method_name(call, used.file.text()), "setProperty" | "put");
+        let arguments = java::arguments(call);
+        let [key, value] = arguments.as_slice() else { return None };
+        let key = used.file.text_of(*key);
+        let is_region = key == "\"aws.region\"" || key.rsplit('.').next() == Some("AWS_REGION");
+        here.string_value(*value).filter(|_| is_setter && is_region)
+    })
+}
+
 /// The name behind the beginning of an ARN.
-pub(crate) fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Settings) -> String {
-    let prefix = prefix(None, settings);
+pub(crate) fn behind(prefix: &str, scope: &JavaScope<'_>, name: Node<'_>) -> String {
     let text = scope.file.text_of(name);
     match name.kind() {
         "string_literal" if !text.starts_with("\"\"\"") => format!("\"{prefix}{}", &text[1..]),
@@ -154,12 +173,9 @@ pub(crate) fn behind_prefix(scope: &JavaScope<'_>, name: Node<'_>, settings: &Se
 }
 
 /// What is left to fill in.
-fn placeholders(settings: &Settings) -> String {
-    let open: Vec<&str> = [("`<region>`", &settings.aws_region), ("`<account-id>`", &settings.aws_account)]
-        .into_iter()
-        .filter(|(_, value)| value.is_none())
-        .map(|(placeholder, _)| placeholder)
-        .collect();
+fn placeholders(prefix: &str) -> String {
+    let open = ["<region>", "<account-id>"].into_iter().filter(|placeholder| prefix.contains(placeholder));
+    let open: Vec<String> = open.map(|placeholder| format!("`{placeholder}`")).collect();
     if open.is_empty() {
         return "Check the ARN.".to_owned();
     }

@@ -7,7 +7,7 @@ use tree_sitter::Node;
 use crate::finding::{Site, qualified};
 use crate::rules::chain::Chain;
 use crate::syntax::java;
-use crate::text::{Edit, Style, indent_at};
+use crate::text::{Edit, Style, UNKNOWN_CHAR, indent_at};
 use crate::types::JavaScope;
 use crate::view::JavaFile;
 
@@ -95,7 +95,7 @@ pub(crate) fn name_in_chain(file: &JavaFile, call: Node<'_>) -> Option<String> {
         if java::method_name(call, file.text()) == "name" {
             let arguments = java::arguments(call);
             let literal = arguments.first().filter(|name| name.kind() == "string_literal")?;
-            return Some(file.text_of(*literal).to_owned());
+            return Some(file.text_of(*literal).to_owned()).filter(|name| !name.contains(UNKNOWN_CHAR));
         }
         next = call.parent();
     }

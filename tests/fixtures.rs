@@ -2,19 +2,22 @@
 //!
 //! `UPDATE=1 cargo test --test fixtures` rewrites expectations: then read the diff.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use flinkmod::catalog::{self, Transform};
 use flinkmod::engine::{self, Silent};
-use flinkmod::plan::{Plan, Reported};
+use flinkmod::plan::Plan;
 use flinkmod::settings::{Platform, Settings};
-use flinkmod::snapshot::{FileKind, Snapshot};
-use flinkmod::transforms::{RELEASES, TRANSFORMS};
+use flinkmod::snapshot::Snapshot;
+use flinkmod::transforms::TRANSFORMS;
 
-type Files = BTreeMap<String, Vec<u8>>;
+#[path = "support/tree.rs"]
+mod tree;
+
+use tree::{Files, changed, findings, folders, shown};
 
 /// A case as it lies on disk.
 struct Case {
@@ -43,15 +46,15 @@ fn every_case_gives_what_it_says() {
         });
         let (after, findings) = (changed(&plan), findings(&plan));
         expect("held changes", &BTreeSet::new(), &held(&plan))?;
-        if std::env::var_os("UPDATE").is_some() {
+        if tree::is_update() {
             update(case, &after, &findings);
             return Ok(());
         }
         if case.keeps() {
-            expect("changes", &Vec::new(), &texts(&after))?;
+            expect("changes", &Vec::new(), &shown(&after))?;
         }
         expect("findings", &case.findings, &findings)?;
-        expect("after", &texts(&case.after), &texts(&after))
+        expect("after", &shown(&case.after), &shown(&after))
     });
 }
 
@@ -61,7 +64,7 @@ fn a_second_run_changes_nothing() {
         let plan = plan(case, catalog, result(case), |settings| {
             settings.only = [Arc::from(case.transform.as_str())].into();
         });
-        expect("changes of the second run", &Vec::<String>::new(), &texts(&changed(&plan)))
+        expect("changes of the second run", &Vec::<String>::new(), &shown(&changed(&plan)))
     });
 }
 
@@ -86,7 +89,7 @@ fn windows_line_ends_stay() {
         let plan = plan(case, catalog, windows(&case.before), |settings| {
             settings.only = [Arc::from(case.transform.as_str())].into();
         });
-        expect("after with CRLF", &texts(&windows(&case.after)), &texts(&changed(&plan)))
+        expect("after with CRLF", &shown(&windows(&case.after)), &shown(&changed(&plan)))
     });
 }
 
@@ -130,8 +133,8 @@ fn read_case(transform: &str, folder: PathBuf) -> Case {
     let settings = settings(&list("arguments.txt"));
     Case {
         transform: transform.to_owned(),
-        before: tree(&folder.join("before")),
-        after: tree(&folder.join("after")),
+        before: tree::read(&folder.join("before")),
+        after: tree::read(&folder.join("after")),
         findings: list("findings.txt"),
         others: list("others.txt").lines().map(str::to_owned).collect(),
         settings,
@@ -141,13 +144,11 @@ fn read_case(transform: &str, folder: PathBuf) -> Case {
 
 /// The settings of a case: the defaults, and what its `arguments.txt` says, one `name = value` a line.
 fn settings(arguments: &str) -> Settings {
-    let releases = catalog::releases(RELEASES).expect("the releases are sound");
-    let target = |version: &str| releases.iter().find(|release| release.version == version).cloned();
-    let mut settings = Settings::new(target("2.2.0").expect("2.2.0 is a target"));
+    let mut settings = Settings::new(tree::release("2.2.0"));
     for line in arguments.lines() {
         let (name, value) = line.split_once(" = ").expect("an argument is `name = value`");
         match name {
-            "target" => settings.target = target(value).expect("a known release"),
+            "target" => settings.target = tree::release(value),
             "platform" if value == "managed-flink" => settings.platform = Some(Platform::ManagedFlink),
             "platform" => settings.platform = Some(Platform::OpenSource),
             "aws-region" => settings.aws_region = Some(value.to_owned()),
@@ -167,36 +168,11 @@ fn result(case: &Case) -> Files {
     files
 }
 
-fn changed(plan: &Plan) -> Files {
-    plan.files.iter().map(|(path, file)| (path.to_string(), file.after.bytes().to_vec())).collect()
-}
-
-fn findings(plan: &Plan) -> String {
-    let line = |reported: &Reported| {
-        let note = &reported.finding.note;
-        let texts = [note.what.as_str(), note.why.as_str(), note.now.as_str()];
-        let message = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-        let (path, start) = (&reported.finding.site.path, reported.place.start);
-        let remedy = reported.finding.remedy.kind().word();
-        format!("{path}:{}:{}  {remedy}  {}\n", start.line, start.column, message)
-    };
-    let mut lines: Vec<_> = plan.findings().map(|reported| (reported.place.start, line(reported))).collect();
-    lines.sort_by(|(one, left), (two, right)| {
-        let path = |line: &str| line.split(':').next().map(str::to_owned);
-        (path(left), one, left).cmp(&(path(right), two, right))
-    });
-    lines.into_iter().map(|(_, line)| line).collect()
-}
-
 fn held(plan: &Plan) -> BTreeSet<String> {
     plan.held.iter().map(|held| format!("{}: {}", held.reported.finding.site.path, held.why)).collect()
 }
 
-fn texts(files: &Files) -> Vec<String> {
-    files.iter().map(|(path, bytes)| format!("--- {path}\n{}", String::from_utf8_lossy(bytes))).collect()
-}
-
-fn expect<T: PartialEq + std::fmt::Debug + Shown>(
+fn expect<T: PartialEq + std::fmt::Debug + Lines>(
     what: &str,
     expected: &T,
     actual: &T,
@@ -204,42 +180,34 @@ fn expect<T: PartialEq + std::fmt::Debug + Shown>(
     if expected == actual {
         return Ok(());
     }
-    Err(format!("{what}: expected\n{}\nbut got\n{}", expected.shown(), actual.shown()))
+    Err(format!("{what}: expected\n{}\nbut got\n{}", expected.in_lines(), actual.in_lines()))
 }
 
 /// Shows an expectation line by line.
-trait Shown {
-    fn shown(&self) -> String;
+trait Lines {
+    fn in_lines(&self) -> String;
 }
 
-impl Shown for String {
-    fn shown(&self) -> String {
+impl Lines for String {
+    fn in_lines(&self) -> String {
         self.clone()
     }
 }
 
-impl Shown for Vec<String> {
-    fn shown(&self) -> String {
+impl Lines for Vec<String> {
+    fn in_lines(&self) -> String {
         self.join("\n")
     }
 }
 
-impl Shown for BTreeSet<String> {
-    fn shown(&self) -> String {
+impl Lines for BTreeSet<String> {
+    fn in_lines(&self) -> String {
         self.iter().cloned().collect::<Vec<_>>().join("\n")
     }
 }
 
 fn update(case: &Case, after: &Files, findings: &str) {
-    let folder = case.folder.join("after");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).expect("expectations can be written");
-    }
-    for (path, bytes) in after {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("folders can be made");
-        fs::write(path, bytes).expect("expectations can be written");
-    }
+    tree::write(&case.folder.join("after"), after);
     fs::write(case.folder.join("findings.txt"), findings).expect("expectations can be written");
 }
 
@@ -248,33 +216,4 @@ fn with_windows_line_ends(bytes: &[u8]) -> Vec<u8> {
         Ok(text) => text.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes(),
         Err(_) => bytes.to_vec(),
     }
-}
-
-/// All files below `folder`, by their path from there.
-fn tree(folder: &Path) -> Files {
-    let mut files = Files::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).into_iter().flatten() {
-            let path = entry.expect("fixtures can be read").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name =
-                    path.strip_prefix(folder).expect("it lies below").to_string_lossy().replace('\\', "/");
-                if FileKind::of(&name).is_some() {
-                    files.insert(name, fs::read(&path).expect("fixtures can be read"));
-                }
-            }
-        }
-    }
-    files
-}
-
-fn folders(root: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(root).into_iter().flatten();
-    let mut folders: Vec<_> = entries.map(|entry| entry.expect("fixtures can be read").path()).collect();
-    folders.retain(|path| path.is_dir());
-    folders.sort();
-    folders
 }

@@ -18,9 +18,15 @@ impl Search<'_> {
         let mut edits = Vec::new();
         if self.lacks_companions(dependency) && self.is_first_to_lack_them(dependency) {
             let missing = self.row.companions.iter().filter(|one| self.misses(one, dependency.section));
-            edits.extend(missing.map(|one| match self.flink_version(dependency) {
-                Some(version) => self.added(dependency, one, Some(&version), Some("provided")),
-                None => self.added(dependency, one, None, None),
+            edits.extend(missing.map(|one| {
+                let version = self.flink_version(dependency, one);
+                let managed = self.managed(|other| one.names(other));
+                let has_scope = match managed {
+                    Some(managed) => managed.scope.is_some(),
+                    None => version.is_none(),
+                };
+                let scope = (!has_scope).then_some("provided");
+                self.added(dependency, one, version.as_deref(), scope)
             }));
         }
         if dependency.section == Section::Used {
@@ -81,14 +87,33 @@ impl Search<'_> {
         all.any(|one| one.section == section && one.profile.is_none() && coordinate.names(one))
     }
 
-    /// How this project writes the version of Flink; `None` when the companions are managed as `beside` is.
-    fn flink_version(&self, beside: &Dependency) -> Option<String> {
+    /// How this project writes the version of Flink for a companion; `None` when that is or will be managed.
+    ///
+    /// The managed list that says the version of `beside` gets the companion too.
+    fn flink_version(&self, beside: &Dependency, companion: &Coordinate) -> Option<String> {
         beside.version.as_ref()?;
-        let group = &self.row.companions.first()?.group;
-        let of_flink = |one: &&Dependency| one.group.text == *group && self.wanted(one).is_none();
-        let written = |one: &Dependency| one.version.as_ref().map(|version| version.text.clone());
-        let mut all = self.pom.model.dependencies.iter().filter(of_flink);
-        all.find_map(written).or_else(|| Some(self.context.settings.target.version.clone()))
+        if beside.section == Section::Used && self.managed(|one| companion.names(one)).is_some() {
+            return None;
+        }
+        let of_flink = |one: &&Dependency| one.group.text == companion.group && self.wanted(one).is_none();
+        let Some(example) = self.pom.model.dependencies.iter().find(of_flink) else {
+            return Some(self.context.settings.target.version.clone());
+        };
+        let is_same = |one: &Dependency| {
+            one.group.text == example.group.text && one.artifact.text == example.artifact.text
+        };
+        let version = example.version.as_ref().or_else(|| self.managed(is_same)?.version.as_ref());
+        Some(
+            version
+                .map_or_else(|| self.context.settings.target.version.clone(), |version| version.text.clone()),
+        )
+    }
+
+    /// The entry of a managed list, here or in a parent in this repository, that `fits`.
+    fn managed(&self, fits: impl Fn(&Dependency) -> bool) -> Option<&Dependency> {
+        let lineage = self.reactor.lineage(&self.pom.path).into_iter();
+        let mut all = lineage.flat_map(|pom| &pom.model.dependencies);
+        all.find(|one| one.section == Section::Managed && fits(one))
     }
 
     fn added(

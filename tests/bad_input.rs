@@ -127,6 +127,21 @@ fn files_with_changes_are_not_written_in_place() {
 }
 
 #[test]
+fn a_file_that_may_not_be_written_keeps_all_others_as_they_are() {
+    let place = Place::folder();
+    place.write("a/pom.xml", POM.as_bytes());
+    place.write("b/pom.xml", POM.as_bytes());
+    let locked = place.path().join("b/pom.xml");
+    let mut permissions = fs::metadata(&locked).expect("it is there").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&locked, permissions).expect("permissions can be set");
+    let before = place.files();
+    let said = place.flinkmod(&["apply", "--in-place"]);
+    said.refused(&["`b/pom.xml` cannot be written: permission denied. No file was changed."]);
+    assert_eq!(place.files(), before);
+}
+
+#[test]
 fn a_branch_that_exists_stays() {
     let place = Place::job();
     place.branch("flinkmod/flink-2.2");

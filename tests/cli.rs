@@ -241,7 +241,7 @@ fn arguments_that_cannot_be() {
 fn check_says_with_its_exit_code_whether_anything_is_left() {
     let said = Place::job().flinkmod(&["check"]);
     assert_eq!(said.code, Some(1));
-    said.says(&["`flinkmod plan` shows it"]);
+    said.says(&["`flinkmod plan` shows what is left, `flinkmod apply` writes"]);
     let said = Place::commit_of(&[("README.md", b"Nothing")]).flinkmod(&["check"]);
     assert_eq!(said.code, Some(0));
     said.says(&["Nothing is left to migrate"]);

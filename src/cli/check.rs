@@ -9,6 +9,7 @@ use super::source::{self, Opened};
 use super::streams::Streams;
 use super::task::Task;
 use super::typed::{CheckArgs, OutputFormat};
+use crate::plan::Plan;
 use crate::report::json::Document;
 use crate::report::{Subject, summary};
 
@@ -28,13 +29,16 @@ pub(super) fn run(typed: &CheckArgs, streams: &Streams) -> Result<Outcome, Failu
         OutputFormat::Text => {
             streams.print(|out| {
                 summary::write(out, &subject, streams.detail)?;
-                if left { write_hint(out) } else { Ok(()) }
+                if left { write_hint(out, &plan) } else { Ok(()) }
             })?;
         }
     }
     Ok(if left { Outcome::WorkLeft } else { Outcome::Done })
 }
 
-fn write_hint(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "`flinkmod plan` shows it, `flinkmod apply` writes a branch.")
+fn write_hint(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    if plan.is_empty() {
+        return writeln!(out, "`flinkmod plan` shows what is left.");
+    }
+    writeln!(out, "`flinkmod plan` shows what is left, `flinkmod apply` writes what can be done to a branch.")
 }

@@ -3,7 +3,9 @@
 //! Its types are apart from the plan's, so that the plan can change and the
 //! document cannot: what programs read has a number, [`SCHEMA`].
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ptr;
 
 use serde::Serialize;
 
@@ -125,10 +127,9 @@ impl<'p> Document<'p> {
     pub fn new(subject: &Subject<'p>, notes: &'p [String], applied: Option<Applied>) -> Self {
         let plan = subject.plan;
         let findings = subject.findings();
-        let indexes = |of: &[Reported]| {
-            let is_of = |index: &usize| of.iter().any(|reported| std::ptr::eq(reported, findings[*index]));
-            (0..findings.len()).filter(is_of).collect()
-        };
+        let indexes: BTreeMap<*const Reported, usize> =
+            findings.iter().enumerate().map(|(index, reported)| (ptr::from_ref(*reported), index)).collect();
+        let indexes = |of: &[Reported]| of.iter().map(|reported| indexes[&ptr::from_ref(reported)]).collect();
         let held = |held: &'p Held| HeldDocument {
             finding: finding_document(subject, &held.reported),
             why_held: &held.why,

@@ -39,7 +39,7 @@ pub fn write_held(out: &mut dyn Write, held: &[Held]) -> io::Result<()> {
         let (finding, start) = (&reported.finding, reported.place.start);
         let path = printable(&finding.site.path);
         let (line, column, transform) = (start.line, start.column, &finding.transform);
-        let what = &finding.note.what;
+        let (what, why) = (&finding.note.what, why.trim_end_matches('.'));
         writeln!(out, "{path}:{line}:{column}: held [{transform}] {what} It was not changed: {why}.")?;
     }
     Ok(())

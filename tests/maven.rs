@@ -16,6 +16,7 @@ const PARENT: &str = "<project>
   <artifactId>parent</artifactId>
   <version>1.0</version>
   <properties>
+    <java.version>11</java.version>
     <flink.version>1.20.0</flink.version>
     <kafka.version>3.2.0-1.19</kafka.version>
   </properties>
@@ -53,7 +54,7 @@ fn plan_in(scope: &str) -> Plan {
     let releases = catalog::releases(RELEASES).expect("the releases are sound");
     let target = releases.into_iter().find(|release| release.version == "2.2.0").expect("2.2.0 is a target");
     let mut settings = Settings::new(target);
-    settings.only = ["connector_artifact", "flink_version"].map(Arc::from).into();
+    settings.only = ["connector_artifact", "flink_version", "java_level"].map(Arc::from).into();
     let catalog = catalog::load(TRANSFORMS).expect("the transform files are sound");
     engine::plan(snapshot, &catalog, &settings, &Silent)
 }
@@ -68,6 +69,7 @@ fn a_property_outside_of_the_folder_is_named_and_left() {
     assert_eq!(
         said,
         [
+            "The Java level moves from 11 to 17 in `pom.xml`.",
             "`flink-connector-kafka` moves from 3.2.0-1.19 to 4.0.0-2.0 in `pom.xml`.",
             "The Flink version moves from 1.20.0 to 2.2.0 in `pom.xml`.",
         ]

@@ -72,7 +72,7 @@ impl Search<'_> {
             Version::Unknown(why) => return Some(self.unknown(wanted, dependency, &why)),
         };
         let (span, what) = match &version {
-            None if !renamed => return self.outside(dependency, wanted),
+            None if !renamed => return self.unmoved(dependency, wanted),
             None => (dependency.artifact.span, format!("{}.", becomes(dependency, wanted))),
             Some(_) if renamed => {
                 let what = format!("{} {}.", becomes(dependency, wanted), wanted.version);
@@ -87,8 +87,26 @@ impl Search<'_> {
         edits.extend(replaced(&dependency.group, &wanted.to.group));
         edits.extend(replaced(&dependency.artifact, &wanted.to.artifact));
         edits.extend(version.iter().map(|version| Edit::replace(version.span, wanted.version)));
-        edits.extend(self.companions(wanted, dependency, version.is_some()));
+        edits.extend(self.companions(wanted, dependency, version.as_ref().map(|_| wanted.version)));
         Some(self.finding(self.site(span), what, wanted.review, edits))
+    }
+
+    /// A dependency whose version is not set here, or is right.
+    fn unmoved(&self, dependency: &Dependency, wanted: Wanted<'_>) -> Option<Finding> {
+        if let Some(finding) = self.outside(dependency, wanted) {
+            return Some(finding);
+        }
+        let (_, current) = self.reactor.version_place(&self.pom.path, dependency)?;
+        let is_old = age_of_release(&current.text, wanted.version) == Age::Old;
+        let edits = if is_old { self.companions(wanted, dependency, None) } else { Vec::new() };
+        if edits.is_empty() {
+            return None;
+        }
+        let companions: Vec<_> =
+            self.row.companions.iter().map(|one| format!("`{}`", one.artifact)).collect();
+        let (name, companions) = (&dependency.artifact.text, companions.join(", "));
+        let what = format!("`{name}` does not bring {companions} along any more; it is added.");
+        Some(self.finding(self.site(dependency.artifact.span), what, wanted.review, edits))
     }
 
     /// A property whose users all want the same release.

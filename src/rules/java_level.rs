@@ -63,6 +63,7 @@ impl Rule for Row {
             .filter_map(|(name, value)| judged(&name, &value, pom, context))
             .collect();
         findings.extend(self.unset(pom, context));
+        findings.extend(self.outside(pom, context));
         findings
     }
 }
@@ -138,6 +139,27 @@ impl Row {
         let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
         let what = format!("Nothing sets the Java level; {level} is set with {}.", names.join(" and "));
         Some(context.apply(site, Note::new(what, ""), change))
+    }
+
+    /// A level in a parent outside of the folder that may be rewritten; the change is not made, and the finding says so.
+    fn outside(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+        let reactor = context.project.reactor();
+        let snapshot = context.project.snapshot();
+        let wanted = context.settings.target.java;
+        let is_old = |value: &Value| level(&value.text).is_some_and(|level| level < wanted);
+        let outside = reactor.lineage(&pom.path).into_iter().filter(|one| !snapshot.in_scope(&one.path));
+        let (path, value) = outside.into_iter().find_map(|one| {
+            let named = one.model.properties.iter();
+            let mut named = named.filter(|property| self.says_level(reactor, &one.path, property, DEEPEST));
+            let set = named.find(|property| is_old(&property.value)).map(|property| property.value.clone());
+            let value =
+                set.or_else(|| self.configured(one).map(|(_, value)| value).find(|value| is_old(value)))?;
+            Some((Arc::clone(&one.path), value))
+        })?;
+        let what = format!("The Java level moves from {} to {wanted} in `{path}`.", value.text);
+        let change = Change::in_file(&path, vec![Edit::replace(value.span, wanted.to_string())]);
+        let place = pom.model.artifact.as_ref()?.span;
+        Some(context.apply(site(pom, place), Note::new(what, ""), change))
     }
 
     fn knows_release(&self, pom: &PomFile, reactor: &Reactor) -> bool {

@@ -8,24 +8,34 @@ use crate::text::Edit;
 impl Search<'_> {
     /// The dependencies that must come with an artifact and are not there yet.
     ///
-    /// `moved` says whether the artifact gets a version of its own.
-    pub(super) fn companions(&self, wanted: Wanted<'_>, dependency: &Dependency, moved: bool) -> Vec<Edit> {
-        if dependency.section != Section::Used {
-            return Vec::new();
-        }
+    /// `own` is the version that the artifact itself gets here.
+    pub(super) fn companions(
+        &self,
+        wanted: Wanted<'_>,
+        dependency: &Dependency,
+        own: Option<&str>,
+    ) -> Vec<Edit> {
         let mut edits = Vec::new();
         if self.lacks_companions(dependency) && self.is_first_to_lack_them(dependency) {
-            let missing = self.row.companions.iter().filter(|one| !self.has(one));
+            let missing = self.row.companions.iter().filter(|one| self.misses(one, dependency.section));
             edits.extend(missing.map(|one| {
-                let version = self.flink_version(one);
-                self.added(dependency, one, version.as_deref(), Some("provided"))
+                let version = self.flink_version(dependency, one);
+                let managed = self.managed(|other| one.names(other));
+                let has_scope = match managed {
+                    Some(managed) => managed.scope.is_some(),
+                    None => version.is_none(),
+                };
+                let scope = (!has_scope).then_some("provided");
+                self.added(dependency, one, version.as_deref(), scope)
             }));
         }
-        let beside = wanted.with.iter().filter(|with| self.has(&with.beside) && !self.has(&with.add));
-        let version = dependency.version.as_ref().map(|version| version.text.as_str());
-        let version = if moved { Some(wanted.version) } else { version };
-        let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
-        edits.extend(beside.map(|with| self.added(dependency, &with.add, version, scope)));
+        if dependency.section == Section::Used {
+            let there = |one: &Coordinate| self.has(one, Section::Used);
+            let beside = wanted.with.iter().filter(|with| there(&with.beside) && !there(&with.add));
+            let version = own.or(dependency.version.as_ref().map(|version| version.text.as_str()));
+            let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
+            edits.extend(beside.map(|with| self.added(dependency, &with.add, version, scope)));
+        }
         edits
     }
 
@@ -36,14 +46,16 @@ impl Search<'_> {
         let Some(wanted) = self.wanted(dependency).filter(|wanted| wanted.has_companions) else {
             return false;
         };
-        let Some(version) = &dependency.version else { return !wanted.to.is(dependency) };
-        let current = self.reactor.evaluate(&self.pom.path, &version.text);
-        !wanted.to.is(dependency) || current.is_ok_and(|current| flink_suffix(&current).is_none())
+        let place = self.reactor.version_place(&self.pom.path, dependency);
+        let came_with_flink = place.is_some_and(|(_, version)| flink_suffix(&version.text).is_none());
+        !wanted.to.is(dependency) || came_with_flink
     }
 
     fn is_first_to_lack_them(&self, dependency: &Dependency) -> bool {
         let mut used = self.pom.model.dependencies.iter().filter(|one| {
-            one.section == Section::Used && one.profile == dependency.profile && self.lacks_companions(one)
+            one.section == dependency.section
+                && one.profile == dependency.profile
+                && self.lacks_companions(one)
         });
         used.find(|one| !self.wanted(one).is_some_and(|wanted| self.is_replaced(wanted, one)))
             .is_some_and(|first| first.element == dependency.element)
@@ -54,36 +66,54 @@ impl Search<'_> {
         !wanted.to.is(dependency) && self.is_doubled(wanted, dependency)
     }
 
-    /// Whether the project has the artifact, by itself or from a parent in this repository.
-    fn has(&self, coordinate: &Coordinate) -> bool {
-        let lineage = self.reactor.lineage(&self.pom.path);
-        let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
-        all.any(|one| one.section == Section::Used && one.profile.is_none() && coordinate.names(one))
+    /// Whether a companion must be added to a list of this kind.
+    ///
+    /// A managed list says the version for heirs that do not have the companion themselves.
+    fn misses(&self, companion: &Coordinate, section: Section) -> bool {
+        let users = || self.reactor.heirs(&self.pom.path).iter();
+        let is_wanted = section == Section::Used
+            || users().any(|heir| !self.has_in(&heir.path, companion, Section::Used));
+        is_wanted && !self.has(companion, section)
     }
 
-    /// How this project writes the version of Flink for `companion`; `None` when it is managed.
-    fn flink_version(&self, companion: &Coordinate) -> Option<String> {
-        let of_flink = |one: &&Dependency| {
-            one.section == Section::Used && one.group.text == companion.group && self.wanted(one).is_none()
-        };
+    fn has(&self, coordinate: &Coordinate, section: Section) -> bool {
+        self.has_in(&self.pom.path, coordinate, section)
+    }
+
+    /// Whether a project has the artifact in a list of the kind, by itself or from a parent in this repository.
+    fn has_in(&self, path: &str, coordinate: &Coordinate, section: Section) -> bool {
+        let lineage = self.reactor.lineage(path);
+        let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
+        all.any(|one| one.section == section && one.profile.is_none() && coordinate.names(one))
+    }
+
+    /// How this project writes the version of Flink for a companion; `None` when that is or will be managed.
+    ///
+    /// The managed list that says the version of `beside` gets the companion too.
+    fn flink_version(&self, beside: &Dependency, companion: &Coordinate) -> Option<String> {
+        beside.version.as_ref()?;
+        if beside.section == Section::Used && self.managed(|one| companion.names(one)).is_some() {
+            return None;
+        }
+        let of_flink = |one: &&Dependency| one.group.text == companion.group && self.wanted(one).is_none();
         let Some(example) = self.pom.model.dependencies.iter().find(of_flink) else {
             return Some(self.context.settings.target.version.clone());
         };
-        match &example.version {
-            Some(version) => Some(version.text.clone()),
-            None if self.managed_version(|one| companion.names(one)).is_some() => None,
-            None => self.managed_version(|one| {
-                one.group.text == example.group.text && one.artifact.text == example.artifact.text
-            }),
-        }
+        let is_same = |one: &Dependency| {
+            one.group.text == example.group.text && one.artifact.text == example.artifact.text
+        };
+        let version = example.version.as_ref().or_else(|| self.managed(is_same)?.version.as_ref());
+        Some(
+            version
+                .map_or_else(|| self.context.settings.target.version.clone(), |version| version.text.clone()),
+        )
     }
 
-    /// The version that this project or a parent in this repository says for the dependencies that `fits` knows.
-    fn managed_version(&self, fits: impl Fn(&Dependency) -> bool) -> Option<String> {
-        let lineage = self.reactor.lineage(&self.pom.path);
-        let all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
-        let mut managed = all.filter(|one| one.section == Section::Managed && fits(one));
-        managed.find_map(|one| one.version.as_ref().map(|version| version.text.clone()))
+    /// The entry of a managed list, here or in a parent in this repository, that `fits`.
+    fn managed(&self, fits: impl Fn(&Dependency) -> bool) -> Option<&Dependency> {
+        let lineage = self.reactor.lineage(&self.pom.path).into_iter();
+        let mut all = lineage.flat_map(|pom| &pom.model.dependencies);
+        all.find(|one| one.section == Section::Managed && fits(one))
     }
 
     fn added(

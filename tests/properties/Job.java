@@ -16,7 +16,7 @@ public class Job {
         settings.setProperty(ConsumerConfigConstants.STREAM_INITIAL_POSITION, "TRIM_HORIZON");
         // Bestellungen für das Café
         DataStream<String> orders =
-                env.addSource(new FlinkKinesisConsumer<>("orders", new SimpleStringSchema(), settings)).name("größe");
+                env.addSource(new FlinkKinesisConsumer<>("orders", new SimpleStringSchema(), settings)).name("orders");
         orders.print();
         env.execute();
     }

@@ -45,7 +45,7 @@ pub struct Transform {
     pub rewrites: String,
     /// What is left for a person and why, for `explain`.
     pub leaves: String,
-    /// Its rows and its hook.
+    /// Its hook and its rows; where an earlier one finds something, a later one leaves nothing to a person.
     pub rules: Vec<Box<dyn Rule>>,
 }
 
@@ -100,8 +100,9 @@ pub fn releases(text: &str) -> Result<Vec<Release>, CatalogError> {
 fn load_one(source: &Source) -> Result<Transform, CatalogError> {
     let file = format!("{}.toml", source.id);
     let written: Written = toml::from_str(source.toml).map_err(|error| wrong(&file, &error))?;
-    let mut rules: Vec<Box<dyn Rule>> = written.rule.into_iter().map(Row::into_rule).collect();
-    rules.extend(source.hook.map(|hook| hook()).into_iter().flatten());
+    // The hook first: where it speaks, a row is silent.
+    let mut rules: Vec<Box<dyn Rule>> = source.hook.map(|hook| hook()).unwrap_or_default();
+    rules.extend(written.rule.into_iter().map(Row::into_rule));
     Ok(Transform {
         id: source.id.into(),
         title: written.title,

@@ -21,11 +21,13 @@ mod imports;
 mod load;
 mod platform;
 mod step;
+mod words;
 
 pub use load::LARGEST_FILE;
 
 use detect::Detector;
 use history::Histories;
+use words::{WordSet, Words};
 
 /// Hears how far a run has come; every method may do nothing.
 pub trait Progress: Sync {
@@ -45,9 +47,9 @@ impl Progress for Silent {}
 
 /// Makes the plan that moves the files of `snapshot` to the target of `settings`.
 pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, progress: &dyn Progress) -> Plan {
-    let detectors: Vec<Detector<'_>> =
-        catalog.iter().filter(|transform| settings.wants(&transform.id)).map(Detector::new).collect();
-    let loaded = load::load(&snapshot, &detectors, progress);
+    let wanted = catalog.iter().filter(|transform| settings.wants(&transform.id)).collect();
+    let (detectors, words) = Detector::all(wanted);
+    let loaded = load::load(&snapshot, &detectors, &words, progress);
     let mut skipped = snapshot.skipped.clone();
     skipped.extend(loaded.skipped);
     skipped.sort();
@@ -56,7 +58,8 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
     let mut project = Project::new(snapshot, loaded.files);
     let platform = platform::detect(&project, settings);
 
-    let mut run = Run { settings, platform, histories: Histories::default(), held: Vec::new() };
+    let (histories, held) = (Histories::default(), Vec::new());
+    let mut run = Run { settings, platform, words, found: loaded.found, histories, held };
     let mut steps = Vec::new();
     for detector in &detectors {
         progress.step(&detector.transform.id);
@@ -81,6 +84,9 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
 struct Run<'s> {
     settings: &'s Settings,
     platform: Detected,
+    words: Words,
+    /// The words that stand in each file as it is now.
+    found: BTreeMap<Arc<str>, WordSet>,
     histories: Histories,
     held: Vec<HeldChange>,
 }

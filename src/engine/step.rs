@@ -44,6 +44,8 @@ pub(super) fn work(detector: &Detector<'_>, project: &mut Project, run: &mut Run
         }
         for remade in &remade {
             remade.enter(&mut run.histories);
+            let found = run.words.found(remade.file.source.bytes());
+            run.found.insert(Arc::clone(&remade.file.path), found);
             step.files.insert(Arc::clone(&remade.file.path), Arc::clone(&remade.file.source));
         }
         project.replace(remade.into_iter().map(|remade| remade.file));

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Run;
 use super::words::{WordSet, Words};
 use crate::catalog::Transform;
-use crate::finding::{Finding, RemedyKind, Site};
+use crate::finding::{Finding, RemedyKind};
 use crate::rules::{Context, Rule};
 use crate::snapshot::FileKind;
 use crate::types::Project;
@@ -71,13 +71,13 @@ impl<'c> Detector<'c> {
         };
         let rules = self.rules.iter().filter(|(_, search)| hits(search, kind, found));
         let mut findings = Vec::new();
-        let mut taken: BTreeSet<Site> = BTreeSet::new();
+        let mut taken = BTreeSet::new();
         for (rule, _) in rules {
             let mut of_rule = rule.detect(file, context);
             of_rule.retain(|finding| {
-                finding.remedy.kind() != RemedyKind::Manual || !taken.contains(&finding.site)
+                finding.remedy.kind() != RemedyKind::Manual || !taken.contains(&finding.site.span.start)
             });
-            taken.extend(of_rule.iter().map(|finding| finding.site.clone()));
+            taken.extend(of_rule.iter().map(|finding| finding.site.span.start));
             findings.extend(of_rule);
         }
         findings

@@ -20,6 +20,7 @@ mod family;
 pub(crate) mod flow;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
+mod key_in_file;
 pub(crate) mod minimum_version;
 pub(crate) mod moved_name;
 pub(crate) mod property;

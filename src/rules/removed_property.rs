@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use tree_sitter::Node;
 
+use super::key_in_file::Key;
 use super::{Context, Rule, Wants, property, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
@@ -25,7 +26,12 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, [self.name()].into_iter().chain(self.key.as_deref()))
+        let mut wants =
+            Wants::with_words(FileKind::Java, [self.name()].into_iter().chain(self.key.as_deref()));
+        for kind in [FileKind::Json, FileKind::Text] {
+            wants.files.extend(self.key.clone().map(|key| (kind, vec![key])));
+        }
+        wants
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -33,7 +39,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Java(java) = &file.view else { return Vec::new() };
+        let View::Java(java) = &file.view else { return self.outside_of_java(file, context) };
         let scope = JavaScope::new(context.project, java);
         let owner = self.constant.strip_suffix(self.name()).unwrap_or_default().trim_end_matches('.');
         let constants =
@@ -44,6 +50,11 @@ impl Rule for Row {
 }
 
 impl Row {
+    fn outside_of_java(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let Some(old) = &self.key else { return Vec::new() };
+        Key { old, new: None, unit: None, now: &self.note }.findings(file, context)
+    }
+
     fn name(&self) -> &str {
         self.constant.rsplit('.').next().unwrap_or_default()
     }

@@ -26,6 +26,7 @@ pub(crate) mod moved_name;
 pub(crate) mod property;
 pub(crate) mod reference;
 pub(crate) mod removed_class;
+pub(crate) mod removed_package;
 pub(crate) mod removed_property;
 pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;

@@ -35,6 +35,7 @@ rows! {
     MinimumVersion: minimum_version,
     MovedName: moved_name,
     RemovedClass: removed_class,
+    RemovedPackage: removed_package,
     RemovedProperty: removed_property,
     ReplaceConstant: replace_constant,
     ScalaSuffix: scala_suffix,

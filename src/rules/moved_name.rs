@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use super::{Context, Rule, Wants};
-use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use super::{Context, Rule, Wants, reference};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::{JavaScope, Resolution};
+use crate::view::java::{Import, ImportKind};
 use crate::view::{File, JavaFile, View};
 
 /// Imports and full names of `from` and all below it become those of `to`.
@@ -25,7 +26,8 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, [self.from.as_str()])
+        let on_demand = self.from.rsplit_once('.').map(|(owner, _)| format!("{owner}.*"));
+        Wants::with_words(FileKind::Java, [self.from.clone()].into_iter().chain(on_demand))
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -40,7 +42,8 @@ impl Rule for Row {
         let names = imports.chain(full);
         let moved = names.filter_map(|(name, span)| Some((self.moved(&name)?, name, span)));
         let moved = moved.filter(|(_, name, _)| !is_declared(&scope, name));
-        moved.map(|(new, name, span)| self.finding(java, context, &name, span, &new)).collect()
+        let findings = moved.map(|(new, name, span)| self.finding(java, context, &name, span, &new));
+        findings.chain(self.brought_on_demand(&scope, context)).collect()
     }
 }
 
@@ -49,6 +52,27 @@ impl Row {
     fn moved(&self, name: &str) -> Option<String> {
         let rest = name.strip_prefix(self.from.as_str())?;
         (rest.is_empty() || rest.starts_with('.')).then(|| format!("{}{rest}", self.to))
+    }
+
+    /// The uses of the class `from` by its simple name, when an import on demand brings it.
+    fn brought_on_demand(&self, scope: &JavaScope<'_>, context: &Context<'_>) -> Vec<Finding> {
+        let java = scope.file;
+        let owner = self.from.rsplit_once('.').map(|(owner, _)| owner);
+        let brings =
+            |import: &Import| import.kind == ImportKind::OnDemand && Some(import.name.as_str()) == owner;
+        let is_single = |import: &Import| import.kind == ImportKind::Single && import.name == self.from;
+        if !java.imports.iter().any(brings) || java.imports.iter().any(is_single) {
+            return Vec::new();
+        }
+        let uses = reference::types(scope, java, &self.from).into_iter();
+        let certain = uses.filter(|found| found.doubt.is_none() && found.node.kind().ends_with("identifier"));
+        let by_name = certain.filter(|found| !java.text_of(found.node).contains('.'));
+        let finding = |found: reference::Reference<'_>| {
+            let edit = Edit::replace(java::span(found.node), qualified(&self.to));
+            let note = Note::new(format!("`{}` becomes `{}`.", self.from, self.to), "");
+            context.apply(reference::site(java, found.node), note, Change::in_file(&java.path, vec![edit]))
+        };
+        by_name.map(finding).collect()
     }
 
     fn finding(

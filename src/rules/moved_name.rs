@@ -37,13 +37,24 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let imports = java.imports.iter().map(|import| (import.name.clone(), import.name_span));
+        let (again, in_place): (Vec<_>, Vec<_>) = java
+            .imports
+            .iter()
+            .map(|import| (import, self.imported_again(&scope, import)))
+            .partition(|(_, edits)| edits.is_some());
+        let imports = in_place.into_iter().map(|(import, _)| (import.name.clone(), import.name_span));
         let full = full_names(java, &self.from).filter(|(name, span)| !is_variable(&scope, name, *span));
         let names = imports.chain(full);
         let moved = names.filter_map(|(name, span)| Some((self.moved(&name)?, name, span)));
         let moved = moved.filter(|(_, name, _)| !is_declared(&scope, name));
         let findings = moved.map(|(new, name, span)| self.finding(java, context, &name, span, &new));
-        findings.chain(self.brought_on_demand(&scope, context)).collect()
+        let again = again.into_iter().filter_map(|(import, edits)| {
+            let new = self.moved(&import.name)?;
+            let site = Site { path: Arc::clone(&java.path), span: import.name_span };
+            let note = Note::new(format!("`{}` becomes `{new}`.", import.name), "");
+            Some(context.apply(site, note, Change::in_file(&java.path, edits?)))
+        });
+        findings.chain(again).chain(self.brought_on_demand(&scope, context)).collect()
     }
 }
 
@@ -52,6 +63,28 @@ impl Row {
     fn moved(&self, name: &str) -> Option<String> {
         let rest = name.strip_prefix(self.from.as_str())?;
         (rest.is_empty() || rest.starts_with('.')).then(|| format!("{}{rest}", self.to))
+    }
+
+    /// The edits that take out the import of one class and name it anew at each use, so that it is imported in its place.
+    ///
+    /// `None` where the import is better renamed as it stands: it is another kind, or its uses are not known.
+    fn imported_again(&self, scope: &JavaScope<'_>, import: &Import) -> Option<Vec<Edit>> {
+        let java = scope.file;
+        let new = self.moved(&import.name).filter(|_| import.kind == ImportKind::Single)?;
+        let is_outermost = import.name.rsplit_once('.').is_some_and(|(owner, _)| !ends_in_type(owner));
+        if !is_outermost || is_declared(scope, &import.name) {
+            return None;
+        }
+        let uses = reference::types(scope, java, &import.name);
+        let by_name = |found: &reference::Reference<'_>| {
+            found.doubt.is_none() && Some(java.text_of(found.node)) == import.simple()
+        };
+        if uses.is_empty() || !uses.iter().all(by_name) {
+            return None;
+        }
+        let mut edits = vec![Edit::delete(java::whole_lines(java.node(import.span)?, java.text()))];
+        edits.extend(uses.iter().map(|found| Edit::replace(java::span(found.node), qualified(&new))));
+        Some(edits)
     }
 
     /// The uses of the class `from` by its simple name, when an import on demand brings it.
@@ -110,6 +143,10 @@ fn full_names(java: &JavaFile, start: &str) -> impl Iterator<Item = (String, Spa
 fn full_name(java: &JavaFile, node: Node<'_>) -> Option<String> {
     let is_dotted = matches!(node.kind(), "scoped_type_identifier" | "scoped_identifier" | "field_access");
     is_dotted.then(|| java::dotted(node, java.text())).flatten()
+}
+
+fn ends_in_type(name: &str) -> bool {
+    name.rsplit('.').next().is_some_and(|last| last.starts_with(char::is_uppercase))
 }
 
 fn is_variable(scope: &JavaScope<'_>, name: &str, span: Span) -> bool {

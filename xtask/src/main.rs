@@ -9,9 +9,11 @@ mod failure;
 mod files;
 mod maven;
 mod proof;
+mod prove;
 mod stubs;
 mod workspace;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +38,11 @@ enum Chore {
         /// Folders of `fixtures/projects` to prove; all of them when none is named
         projects: Vec<String>,
     },
+    /// Moves a copy of any Maven project with flinkmod, and lets javac judge what it announced
+    Prove {
+        /// The folder of the project
+        folder: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -52,5 +59,6 @@ fn run(chore: &Chore) -> Result<(), Failure> {
     match chore {
         Chore::Stubs => stubs::install().map(|stands_in| stubs::print(&stands_in)),
         Chore::Proof { projects } => proof::run(projects),
+        Chore::Prove { folder } => prove::run(folder),
     }
 }

@@ -94,6 +94,14 @@ pub(crate) fn package(folder: &Path) -> Result<Build, Failure> {
     run(quiet_maven().current_dir(folder).args(["package", "-DskipTests", "--fail-at-end"]))
 }
 
+/// Compiles main and test sources of the project in `folder`, and lets javac name every error that it can find.
+pub(crate) fn compile_all(folder: &Path) -> Result<Build, Failure> {
+    let mut maven = quiet_maven();
+    // Only a javac of its own reads this variable; by itself it stops after 100 errors.
+    maven.env("JDK_JAVAC_OPTIONS", "-Xmaxerrs 100000 -XDshould-stop.ifError=FLOW");
+    run(maven.current_dir(folder).args(["test-compile", "-Dmaven.compiler.fork=true", "--fail-at-end"]))
+}
+
 /// The lines at which javac found an error, as `path:line` below `folder`.
 pub(crate) fn error_lines(log: &str, folder: &Path) -> BTreeSet<String> {
     let prefix = format!("[ERROR] {}/", folder.display());

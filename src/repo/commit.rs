@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use git2::{Commit, ErrorCode, ObjectType, Odb, Oid, Repository, StatusOptions, Tree};
 
-use super::{Error, Located, shown};
+use super::{Error, LINK, Located, NAME_NOT_UTF8, OWN_REPOSITORY, shown};
 use crate::snapshot::{Contents, Entry, FileKind, Origin, Skipped, Snapshot};
 
 const MODE_LINK: i32 = 0o120_000;
@@ -89,7 +89,7 @@ fn list_tree(
 ) -> Result<(), git2::Error> {
     for entry in tree {
         let Ok(name) = str::from_utf8(entry.name_bytes()) else {
-            listing.skip(&format!("{folder}{}", shown(entry.name_bytes())), "Its name is not UTF-8.");
+            listing.skip(&format!("{folder}{}", shown(entry.name_bytes())), NAME_NOT_UTF8);
             continue;
         };
         let path = format!("{folder}{name}");
@@ -97,12 +97,8 @@ fn list_tree(
             Some(ObjectType::Tree) => {
                 list_tree(git, odb, &git.find_tree(entry.id())?, &format!("{path}/"), listing)?;
             }
-            Some(ObjectType::Commit) => {
-                listing.skip(&path, "It is a submodule, a repository of its own; run flinkmod there.");
-            }
-            _ if entry.filemode() == MODE_LINK => {
-                listing.skip(&path, "It is a symbolic link, and links are not followed.");
-            }
+            Some(ObjectType::Commit) => listing.skip(&path, OWN_REPOSITORY),
+            _ if entry.filemode() == MODE_LINK => listing.skip(&path, LINK),
             _ => list_file(odb, path.into(), entry.id(), listing),
         }
     }

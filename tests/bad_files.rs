@@ -48,7 +48,10 @@ fn links_are_not_followed() {
     for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
         let said = place.flinkmod(arguments);
         said.did_its_job();
-        said.says(&["Link.java: It is a symbolic link, and links are not followed.", "away: It is a symbolic link"]);
+        said.says(&[
+            "Link.java: It is a symbolic link, and links are not followed.",
+            "away: It is a symbolic link",
+        ]);
         assert!(!said.out.contains("Secret.java:"), "{said:?}");
     }
 }

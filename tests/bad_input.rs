@@ -89,6 +89,26 @@ fn a_detached_head_is_a_commit_like_any_other() {
 fn a_revision_that_is_not_there() {
     let said = Place::job().flinkmod(&["plan", "--at", "v9"]);
     said.refused(&["There is no commit `v9` in this repository.", "`git log --oneline --all`"]);
+    for revision in ["HEAD^{tree}", "HEAD:pom.xml", "a..b", ""] {
+        Place::job().flinkmod(&["plan", "--at", revision]).refused(&["There is no commit `"]);
+    }
+}
+
+#[test]
+fn a_commit_that_is_missing_or_damaged_is_not_called_unknown() {
+    for (name, left) in
+        [("HEAD", None), ("HEAD", Some("damaged")), ("HEAD^{tree}", None), ("HEAD^{tree}", Some("damaged"))]
+    {
+        let place = Place::job();
+        let id = place.id(name);
+        let object = place.path().join(format!(".git/objects/{}/{}", &id[..2], &id[2..]));
+        fs::remove_file(&object).expect("it is a loose object");
+        if let Some(left) = left {
+            fs::write(&object, left).expect("files can be written");
+        }
+        let said = place.flinkmod(&["plan"]);
+        said.refused(&["The commit cannot be read: ", "`git fsck` says whether the repository is sound."]);
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
     let files_read = loaded.files.len();
     let origin = snapshot.origin.clone();
     let mut project = Project::new(snapshot, loaded.files);
-    let platform = platform::detect(&project, settings);
+    let platform = platform::detect(loaded.witness, settings);
 
     let (histories, held) = (Histories::default(), Vec::new());
     let mut run = Run { settings, platform, words, found: loaded.found, histories, held };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Run;
+use super::platform::Signs;
 use super::words::{WordSet, Words};
 use crate::catalog::Transform;
 use crate::finding::{Finding, RemedyKind};
@@ -24,10 +25,11 @@ pub(super) struct Detector<'c> {
 type Search = Vec<(FileKind, Option<WordSet>)>;
 
 impl<'c> Detector<'c> {
-    /// The detectors of `transforms`, and the words that they look for.
+    /// The detectors of `transforms`, and the words to look for: theirs, and those that tell the platform.
     pub(super) fn all(transforms: Vec<&'c Transform>) -> (Vec<Self>, Words) {
         let rules = transforms.iter().flat_map(|transform| &transform.rules);
-        let words = Words::new(rules.flat_map(|rule| rule.wants().files).flat_map(|(_, words)| words));
+        let of_rules = rules.flat_map(|rule| rule.wants().files).flat_map(|(_, words)| words);
+        let words = Words::new(of_rules.chain(Signs::words()));
         let search = |rule: &dyn Rule| -> Search {
             let files = rule.wants().files.into_iter();
             files.map(|(kind, of_kind)| (kind, (!of_kind.is_empty()).then(|| words.set(&of_kind)))).collect()

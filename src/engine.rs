@@ -13,7 +13,7 @@ use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::types::Project;
 
-mod bar;
+mod blocked;
 mod detect;
 mod guard;
 mod history;
@@ -108,7 +108,7 @@ impl Run<'_> {
             if let Some(file) = project.file(&finding.site.path) {
                 self.histories.see(&finding.site.path, &file.source);
             }
-            let finding = bar::lower(finding, project);
+            let finding = blocked::left_to_a_person(finding, project);
             let layer = self.histories.layers(&finding.site.path);
             let leave_out = self.settings.safe && matches!(finding.remedy, Remedy::Review(_));
             match &finding.remedy {

@@ -81,6 +81,27 @@ fn broken_java_is_a_finding_and_the_rest_goes_on() {
     assert_eq!(place.changed("main", "flinkmod/flink-2.2"), ["pom.xml"]);
 }
 
+/// A finding of another transform would speak of a change that nobody makes.
+#[test]
+fn a_file_that_does_not_parse_has_one_finding() {
+    let job = "import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;\n\
+               class Job { Object source = new FlinkKinesisConsumer<String>(\"a\", null, null); ";
+    let broken = POM.replace("</properties>", "</property>");
+    let place = Place::commit_of(&[("Job.java", job.as_bytes()), ("pom.xml", broken.as_bytes())]);
+    let lines = |arguments: &[&str]| {
+        let out = place.flinkmod(arguments).out;
+        out.lines()
+            .map(|line| line.split_whitespace().take(3).collect::<Vec<_>>().join(" "))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines(&["plan", "-q"]),
+        ["Job.java:2:79: manual [broken_source]", "pom.xml:9:5: manual [broken_source]"]
+    );
+    assert_eq!(lines(&["plan", "-q", "--skip", "broken_source"]), Vec::<String>::new());
+    assert_eq!(lines(&["plan", "-q", "--only", "kinesis_consumer,flink_version"]), Vec::<String>::new());
+}
+
 #[test]
 fn broken_xml_is_a_finding_and_the_rest_goes_on() {
     let broken = POM.replace("</properties>", "</property>");

@@ -71,7 +71,9 @@ impl<'c> Detector<'c> {
         let (Some(kind), Some(found)) = (FileKind::of(&file.path), run.found.get(&file.path)) else {
             return Vec::new();
         };
-        let rules = self.rules.iter().filter(|(_, search)| hits(search, kind, found));
+        let is_sound = file.syntax_errors() == 0;
+        let sees = |rule: &dyn Rule| is_sound || rule.reads_broken();
+        let rules = self.rules.iter().filter(|(rule, search)| sees(*rule) && hits(search, kind, found));
         let mut findings = Vec::new();
         let mut taken = BTreeSet::new();
         for (rule, _) in rules {

@@ -76,6 +76,7 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
         open,
         held: run.held_reports(),
         skipped,
+        transforms: detectors.len(),
         files_read,
     }
 }

@@ -247,7 +247,7 @@ fn check_says_with_its_exit_code_whether_anything_is_left() {
     said.says(&["`flinkmod plan` shows what is left, `flinkmod apply` writes"]);
     let said = Place::commit_of(&[("README.md", b"Nothing")]).flinkmod(&["check"]);
     assert_eq!(said.code, Some(0));
-    said.says(&["Nothing is left to migrate"]);
+    said.says(&["Nothing is left of what flinkmod looked for (", "see `flinkmod list`); 0 files read."]);
 }
 
 #[test]
@@ -256,8 +256,9 @@ fn the_exit_code_says_what_is_left_when_asked() {
     assert_eq!(place.flinkmod(&["plan"]).code, Some(0));
     assert_eq!(place.flinkmod(&["plan", "--exit-code"]).code, Some(1));
     assert_eq!(place.flinkmod(&["apply", "--exit-code"]).code, Some(1));
-    let nothing_left = ["plan", "--exit-code", "--only", "flink_version"];
-    assert_eq!(Place::job().flinkmod(&nothing_left).code, Some(0));
+    let said = Place::job().flinkmod(&["plan", "--exit-code", "--only", "flink_version"]);
+    assert_eq!(said.code, Some(0));
+    said.says(&["nothing is left to you of what flinkmod looked for (1 transform, see `flinkmod list`)."]);
 }
 
 #[test]

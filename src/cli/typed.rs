@@ -57,7 +57,7 @@ pub enum Command {
     Plan(PlanArgs),
     /// Write the plan as commits on a new branch; your files stay as they are
     Apply(ApplyArgs),
-    /// Say whether anything is left to migrate, for continuous integration
+    /// Say whether anything that flinkmod looks for is left, for continuous integration
     Check(CheckArgs),
     /// Explain a transform: why, what is rewritten, what is left to you
     Explain(ExplainArgs),

@@ -145,7 +145,7 @@ pub struct Shared {
     /// All transforms but these, separated by commas
     #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
     pub skip: Vec<String>,
-    /// Leave out what needs review
+    /// Leave out what needs review; what is left may need it, so the result need not compile
     #[arg(long)]
     pub safe: bool,
     /// Which connector releases to take

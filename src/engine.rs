@@ -13,7 +13,7 @@ use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::types::Project;
 
-mod bar;
+mod blocked;
 mod detect;
 mod guard;
 mod history;
@@ -56,7 +56,7 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
     let files_read = loaded.files.len();
     let origin = snapshot.origin.clone();
     let mut project = Project::new(snapshot, loaded.files);
-    let platform = platform::detect(&project, settings);
+    let platform = platform::detect(loaded.witness, settings);
 
     let (histories, held) = (Histories::default(), Vec::new());
     let mut run = Run { settings, platform, words, found: loaded.found, histories, held };
@@ -76,6 +76,7 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
         open,
         held: run.held_reports(),
         skipped,
+        transforms: detectors.len(),
         files_read,
     }
 }
@@ -108,7 +109,7 @@ impl Run<'_> {
             if let Some(file) = project.file(&finding.site.path) {
                 self.histories.see(&finding.site.path, &file.source);
             }
-            let finding = bar::lower(finding, project);
+            let finding = blocked::left_to_a_person(finding, project);
             let layer = self.histories.layers(&finding.site.path);
             let leave_out = self.settings.safe && matches!(finding.remedy, Remedy::Review(_));
             match &finding.remedy {

@@ -93,6 +93,11 @@ pub trait Rule: Send + Sync {
     /// Which remedies its findings can have.
     fn remedies(&self) -> &'static [RemedyKind];
 
+    /// Whether it looks at files that do not parse; other rules never see one.
+    fn reads_broken(&self) -> bool {
+        false
+    }
+
     /// All findings whose site is in `file`. A change may edit other files of the project too.
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding>;
 }

@@ -1,3 +1,5 @@
+//! The rows of a transform file: one variant a rule kind, and the rule that it becomes.
+
 use serde::Deserialize;
 
 use crate::rules::{self, Rule};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Run;
+use super::platform::Signs;
 use super::words::{WordSet, Words};
 use crate::catalog::Transform;
 use crate::finding::{Finding, RemedyKind};
@@ -24,10 +25,11 @@ pub(super) struct Detector<'c> {
 type Search = Vec<(FileKind, Option<WordSet>)>;
 
 impl<'c> Detector<'c> {
-    /// The detectors of `transforms`, and the words that they look for.
+    /// The detectors of `transforms`, and the words to look for: theirs, and those that tell the platform.
     pub(super) fn all(transforms: Vec<&'c Transform>) -> (Vec<Self>, Words) {
         let rules = transforms.iter().flat_map(|transform| &transform.rules);
-        let words = Words::new(rules.flat_map(|rule| rule.wants().files).flat_map(|(_, words)| words));
+        let of_rules = rules.flat_map(|rule| rule.wants().files).flat_map(|(_, words)| words);
+        let words = Words::new(of_rules.chain(Signs::words()));
         let search = |rule: &dyn Rule| -> Search {
             let files = rule.wants().files.into_iter();
             files.map(|(kind, of_kind)| (kind, (!of_kind.is_empty()).then(|| words.set(&of_kind)))).collect()
@@ -69,7 +71,9 @@ impl<'c> Detector<'c> {
         let (Some(kind), Some(found)) = (FileKind::of(&file.path), run.found.get(&file.path)) else {
             return Vec::new();
         };
-        let rules = self.rules.iter().filter(|(_, search)| hits(search, kind, found));
+        let is_sound = file.syntax_errors() == 0;
+        let sees = |rule: &dyn Rule| is_sound || rule.reads_broken();
+        let rules = self.rules.iter().filter(|(rule, search)| sees(*rule) && hits(search, kind, found));
         let mut findings = Vec::new();
         let mut taken = BTreeSet::new();
         for (rule, _) in rules {

@@ -50,7 +50,11 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
+    transform!(parameter_tool),
+    transform!(serialization_schema_package),
     transform!(kafka_consumer),
     transform!(kafka_producer),
+    transform!(legacy_source_function),
+    transform!(legacy_sink_function),
     transform!(jar_name),
 ];

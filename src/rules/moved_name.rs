@@ -22,6 +22,8 @@ pub(crate) struct Row {
     from: String,
     /// The new one.
     to: String,
+    /// What a person has to look at; without it the meaning is kept.
+    review: Option<String>,
 }
 
 impl Rule for Row {
@@ -31,7 +33,10 @@ impl Rule for Row {
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Apply]
+        match self.review {
+            Some(_) => &[RemedyKind::Review],
+            None => &[RemedyKind::Apply],
+        }
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -51,8 +56,7 @@ impl Rule for Row {
         let again = again.into_iter().filter_map(|(import, edits)| {
             let new = self.moved(&import.name)?;
             let site = Site { path: Arc::clone(&java.path), span: import.name_span };
-            let note = Note::new(format!("`{}` becomes `{new}`.", import.name), "");
-            Some(context.apply(site, note, Change::in_file(&java.path, edits?)))
+            Some(self.changed(context, site, [&import.name, &new], edits?))
         });
         findings.chain(again).chain(self.brought_on_demand(&scope, context)).collect()
     }
@@ -102,8 +106,7 @@ impl Row {
         let by_name = certain.filter(|found| !java.text_of(found.node).contains('.'));
         let finding = |found: reference::Reference<'_>| {
             let edit = Edit::replace(java::span(found.node), qualified(&self.to));
-            let note = Note::new(format!("`{}` becomes `{}`.", self.from, self.to), "");
-            context.apply(reference::site(java, found.node), note, Change::in_file(&java.path, vec![edit]))
+            self.changed(context, reference::site(java, found.node), [&self.from, &self.to], vec![edit])
         };
         by_name.map(finding).collect()
     }
@@ -123,8 +126,22 @@ impl Row {
             Edit::replace(span, new)
         };
         let site = Site { path: Arc::clone(&java.path), span };
-        let note = Note::new(format!("`{name}` becomes `{new}`."), "");
-        context.apply(site, note, Change::in_file(&java.path, vec![edit]))
+        self.changed(context, site, [name, new], vec![edit])
+    }
+
+    fn changed(
+        &self,
+        context: &Context<'_>,
+        site: Site,
+        [name, new]: [&str; 2],
+        edits: Vec<Edit>,
+    ) -> Finding {
+        let change = Change::in_file(&site.path, edits);
+        let note = |now: &str| Note::new(format!("`{name}` becomes `{new}`."), now);
+        match &self.review {
+            Some(now) => context.review(site, note(now), change),
+            None => context.apply(site, note(""), change),
+        }
     }
 }
 

@@ -35,6 +35,8 @@ const SETTINGS: &[&str] = &[
     "java.util.HashMap",
     "org.apache.flink.api.java.utils.ParameterTool",
     "org.apache.flink.api.java.utils.MultipleParameterTool",
+    "org.apache.flink.util.ParameterTool",
+    "org.apache.flink.util.MultipleParameterTool",
 ];
 
 /// Their methods that read a string.

@@ -26,6 +26,7 @@ pub(crate) mod property;
 pub(crate) mod reference;
 pub(crate) mod removed_class;
 pub(crate) mod removed_property;
+mod renamed;
 pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
 #[cfg(test)]

@@ -71,9 +71,15 @@ impl Search<'_> {
             }
             Version::Unknown(why) => return Some(self.unknown(wanted, dependency, &why)),
         };
+        let mut change = Change::default();
         let (span, what) = match &version {
             None if !renamed => return self.unmoved(dependency, wanted),
-            None => (dependency.artifact.span, format!("{}.", becomes(dependency, wanted))),
+            None => {
+                change = self.with_outside(dependency, wanted);
+                let moved = if change.edits.is_empty() { "" } else { wanted.version };
+                let what = format!("{} {moved}", becomes(dependency, wanted));
+                (dependency.artifact.span, format!("{}.", what.trim_end()))
+            }
             Some(_) if renamed => {
                 let what = format!("{} {}.", becomes(dependency, wanted), wanted.version);
                 (dependency.artifact.span, what)
@@ -88,7 +94,8 @@ impl Search<'_> {
         edits.extend(replaced(&dependency.artifact, &wanted.to.artifact));
         edits.extend(version.iter().map(|version| Edit::replace(version.span, wanted.version)));
         edits.extend(self.companions(wanted, dependency, version.as_ref().map(|_| wanted.version)));
-        Some(self.finding(self.site(span), what, wanted.review, edits))
+        change.edits.insert(Arc::clone(&self.pom.path), edits);
+        Some(self.finding(self.site(span), what, wanted.review, change))
     }
 
     /// A dependency whose version is not set here, or is right.
@@ -106,7 +113,8 @@ impl Search<'_> {
             self.row.companions.iter().map(|one| format!("`{}`", one.artifact)).collect();
         let (name, companions) = (&dependency.artifact.text, companions.join(", "));
         let what = format!("`{name}` does not bring {companions} along any more; it is added.");
-        Some(self.finding(self.site(dependency.artifact.span), what, wanted.review, edits))
+        let change = Change::in_file(&self.pom.path, edits);
+        Some(self.finding(self.site(dependency.artifact.span), what, wanted.review, change))
     }
 
     /// A property whose users all want the same release.
@@ -123,7 +131,8 @@ impl Search<'_> {
             Age::New => None,
             Age::Old => {
                 let what = format!("`{}` moves from {} to {wanted}.", property.name, shown(&value.text));
-                Some(self.finding(site, what, review, vec![Edit::replace(value.span, wanted)]))
+                let change = Change::in_file(&self.pom.path, vec![Edit::replace(value.span, wanted)]);
+                Some(self.finding(site, what, review, change))
             }
             Age::Moving => Some(self.context.manual(site, moving(&property.name, &current, wanted))),
         }
@@ -144,8 +153,8 @@ impl Search<'_> {
     fn doubled(&self, wanted: Wanted<'_>, dependency: &Dependency) -> Finding {
         let (old, new) = (&dependency.artifact.text, &wanted.to.artifact);
         let what = format!("`{old}` goes: `{new}` is in the list already.");
-        let edits = vec![self.pom.removal(dependency.element)];
-        self.finding(self.site(dependency.artifact.span), what, wanted.review, edits)
+        let change = Change::in_file(&self.pom.path, vec![self.pom.removal(dependency.element)]);
+        self.finding(self.site(dependency.artifact.span), what, wanted.review, change)
     }
 
     fn unknown(&self, wanted: Wanted<'_>, dependency: &Dependency, why: &str) -> Finding {
@@ -156,8 +165,7 @@ impl Search<'_> {
         self.context.manual(self.site(dependency.artifact.span), Note::new(what, now))
     }
 
-    fn finding(&self, site: Site, what: String, review: Option<&str>, edits: Vec<Edit>) -> Finding {
-        let change = Change::in_file(&self.pom.path, edits);
+    fn finding(&self, site: Site, what: String, review: Option<&str>, change: Change) -> Finding {
         match review {
             Some(now) => self.context.review(site, Note::new(what, now), change),
             None => self.context.apply(site, Note::new(what, ""), change),

@@ -8,10 +8,9 @@ use serde::Deserialize;
 
 use super::coordinate::Coordinate;
 use super::version::flink_suffix;
-use super::{Context, Rule, Wants};
+use super::{Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
-use crate::text::Edit;
 use crate::view::pom::{Dependency, Section};
 use crate::view::{File, PomFile, View};
 
@@ -64,13 +63,18 @@ impl Row {
             return context.manual(site, Note::new(what, &self.instead));
         }
         let missing = self.replacement.as_ref().filter(|to| self.is_missing(to, pom, dependency, context));
-        let (edit, what) = if let Some(to) = missing {
-            let edit = Edit::replace(dependency.artifact.span, to.artifact.as_str());
-            (edit, format!("`{name}` becomes `{}`.", to.artifact))
+        let mut change = Change::default();
+        let what = if let Some(to) = missing {
+            renamed::rename(&mut change, pom, dependency, to);
+            if let Some((manager, entry)) = renamed::managing_outside(context, pom, dependency, to) {
+                renamed::rename(&mut change, manager, entry, to);
+            }
+            format!("`{name}` becomes `{}`.", to.artifact)
         } else {
-            (pom.removal(dependency.element), format!("`{name}` goes: nothing here uses it."))
+            change.push(&pom.path, pom.removal(dependency.element));
+            format!("`{name}` goes: nothing here uses it.")
         };
-        context.apply(site, Note::new(what, ""), Change::in_file(&pom.path, vec![edit]))
+        context.apply(site, Note::new(what, ""), change)
     }
 
     /// Whether a used dependency would leave the project without what replaces it.
@@ -81,6 +85,9 @@ impl Row {
         dependency: &Dependency,
         context: &Context<'_>,
     ) -> bool {
+        if dependency.section == Section::Managed {
+            return self.is_missing_for_heirs(to, pom, dependency, context);
+        }
         if dependency.section != Section::Used {
             return false;
         }
@@ -90,6 +97,27 @@ impl Row {
         let lineage = context.project.reactor().lineage(&pom.path);
         let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
         is_first && !all.any(|one| one.section == Section::Used && to.names(one))
+    }
+
+    /// Whether a project that takes the version from the entry `managed` gets the replacement and finds no version for it.
+    fn is_missing_for_heirs(
+        &self,
+        to: &Coordinate,
+        pom: &PomFile,
+        managed: &Dependency,
+        context: &Context<'_>,
+    ) -> bool {
+        let reactor = context.project.reactor();
+        let is_managed = reactor.managing(&pom.path, &to.group, &to.artifact).is_some();
+        let takes = |heir: &PomFile| {
+            let mut used = heir.model.dependencies.iter().filter(|one| one.section == Section::Used);
+            used.any(|one| {
+                let is_same =
+                    one.group.text == managed.group.text && one.artifact.text == managed.artifact.text;
+                is_same && one.version.is_none() && self.is_missing(to, heir, one, context)
+            })
+        };
+        !is_managed && reactor.heirs(&pom.path).iter().any(|heir| takes(heir))
     }
 }
 

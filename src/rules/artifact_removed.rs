@@ -23,6 +23,9 @@ pub(crate) struct Row {
     instead: String,
     /// Names in Java sources that need them; without them only a person can tell whether they are used.
     needed_by: Option<Vec<String>>,
+    /// What they are used for.
+    #[serde(default = "itself")]
+    speaks_of: String,
     /// What is put in the place of one of them where it is not there.
     replacement: Option<Coordinate>,
 }
@@ -72,7 +75,7 @@ impl Row {
             format!("`{name}` becomes `{}`.", to.artifact)
         } else {
             change.push(&pom.path, pom.removal(dependency.element));
-            format!("`{name}` goes: nothing here uses it.")
+            format!("`{name}` goes: nothing here uses {}.", self.speaks_of)
         };
         context.apply(site, Note::new(what, ""), change)
     }
@@ -119,6 +122,10 @@ impl Row {
         };
         !is_managed && reactor.heirs(&pom.path).iter().any(|heir| takes(heir))
     }
+}
+
+fn itself() -> String {
+    "it".to_owned()
 }
 
 /// A Java file in the folder of the project that holds one of the words.

@@ -15,6 +15,10 @@ pub(crate) struct Row {
     line: Vec<Line>,
     /// Artifacts of Flink itself that code with connectors compiles against.
     pub(super) companions: Vec<Coordinate>,
+    /// Why they must be there.
+    pub(super) companions_because: String,
+    /// Artifacts of Flink itself whose scope they get: the first that the project has.
+    pub(super) scope_of: Vec<Coordinate>,
     /// Properties that say Flink's own version by their name; they never take another.
     pub(super) of_flink: BTreeSet<String>,
 }

@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: facts about Flink; they stand in `transforms/`.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, TransformId};
 use crate::settings::{Platform, Settings};
 use crate::snapshot::FileKind;
@@ -44,6 +46,8 @@ pub struct Context<'p> {
     pub platform: Platform,
     /// The transform that the rule belongs to.
     pub transform: &'p TransformId,
+    /// What the rules of all transforms speak about, as `group:artifact`.
+    pub artifacts: &'p BTreeSet<String>,
 }
 
 impl Context<'_> {
@@ -91,6 +95,11 @@ pub trait Rule: Send + Sync {
 
     /// Which remedies its findings can have.
     fn remedies(&self) -> &'static [RemedyKind];
+
+    /// Artifacts that it speaks about, as `group:artifact`; no other rule calls them unknown.
+    fn artifacts(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// All findings whose site is in `file`. A change may edit other files of the project too.
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding>;

@@ -35,6 +35,10 @@ impl Rule for Row {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
     }
 
+    fn artifacts(&self) -> Vec<String> {
+        self.names().map(Coordinate::to_string).collect()
+    }
+
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Pom(pom) = &file.view else { return Vec::new() };
         let search = Search { row: self, context, reactor: context.project.reactor(), pom };

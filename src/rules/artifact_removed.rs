@@ -42,6 +42,10 @@ impl Rule for Row {
         }
     }
 
+    fn artifacts(&self) -> Vec<String> {
+        self.artifacts.iter().map(Coordinate::to_string).collect()
+    }
+
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Pom(pom) = &file.view else { return Vec::new() };
         let fitting = pom.model.dependencies.iter().filter(|dependency| {

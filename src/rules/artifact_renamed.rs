@@ -37,6 +37,10 @@ impl Rule for Row {
         }
     }
 
+    fn artifacts(&self) -> Vec<String> {
+        vec![self.from.to_string()]
+    }
+
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Pom(pom) = &file.view else { return Vec::new() };
         let fitting = pom.model.dependencies.iter().filter(|dependency| {

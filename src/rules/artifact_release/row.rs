@@ -83,6 +83,12 @@ pub(super) struct Wanted<'r> {
 }
 
 impl Row {
+    /// All artifacts of its lines, by their old and new names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Coordinate> {
+        let artifacts = self.line.iter().flat_map(|line| &line.artifacts);
+        artifacts.flat_map(|artifact| std::iter::once(&artifact.from).chain(&artifact.to))
+    }
+
     /// What `dependency` is to become; `None` when it is in no line, or its line has no release for the target.
     pub(super) fn wanted(&self, dependency: &Dependency, settings: &Settings) -> Option<Wanted<'_>> {
         let named =

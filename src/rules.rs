@@ -33,6 +33,7 @@ pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
 #[cfg(test)]
 mod testing;
+pub(crate) mod unread_file;
 mod version;
 
 /// What a rule may look at.

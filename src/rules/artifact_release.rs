@@ -19,6 +19,7 @@ mod companion;
 mod outside;
 mod place;
 mod row;
+mod unused;
 
 pub(crate) use row::Row;
 
@@ -62,6 +63,9 @@ impl Search<'_> {
         let Some(wanted) = self.wanted(dependency) else { return Vec::new() };
         if dependency.section == Section::OfPlugin || self.keeps(dependency) {
             return Vec::new();
+        }
+        if self.is_unused(&self.pom.path, wanted) {
+            return vec![self.removed(dependency)];
         }
         let renamed = !wanted.to.is(dependency);
         if renamed && self.is_doubled(wanted, dependency) {

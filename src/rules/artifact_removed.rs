@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::coordinate::Coordinate;
 use super::version::flink_suffix;
-use super::{Context, Rule, Wants, renamed};
+use super::{Context, Rule, Wants, family, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::view::pom::{Dependency, Section};
@@ -65,7 +65,7 @@ impl Row {
         let Some(words) = &self.needed_by else {
             return context.manual(site, Note::new(gone, &self.instead));
         };
-        if let Some(user) = user_of(words, pom, context) {
+        if let Some(user) = family::user_of(context.project, &pom.path, words) {
             let what = format!("{gone} `{user}` uses it.");
             return context.manual(site, Note::new(what, &self.instead));
         }
@@ -130,14 +130,6 @@ impl Row {
 
 fn itself() -> String {
     "it".to_owned()
-}
-
-/// A Java file in the folder of the project that holds one of the words.
-fn user_of(words: &[String], pom: &PomFile, context: &Context<'_>) -> Option<Arc<str>> {
-    let folder = pom.path.rfind('/').map_or("", |end| &pom.path[..=end]);
-    let entries = context.project.snapshot().entries.iter();
-    let mut java = entries.filter(|entry| entry.kind == FileKind::Java && entry.path.starts_with(folder));
-    java.find(|entry| context.project.mentions(&entry.path, words)).map(|entry| Arc::clone(&entry.path))
 }
 
 /// Whether the version says that the artifact is for Flink 2, whatever the table knows.

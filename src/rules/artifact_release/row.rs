@@ -45,6 +45,9 @@ struct Artifact {
     /// Whether code compiles against it alone, without the companions.
     #[serde(default)]
     complete: bool,
+    /// Names in sources that need it; where none stands, it goes. Without them it stays.
+    #[serde(default)]
+    needed_by: Vec<String>,
     /// Artifacts that come with it beside certain others.
     #[serde(default)]
     with: Vec<Beside>,
@@ -78,6 +81,8 @@ pub(super) struct Wanted<'r> {
     pub(super) review: Option<&'r str>,
     /// Whether the companions must be there.
     pub(super) has_companions: bool,
+    /// Names in sources that need it, where it goes without them.
+    pub(super) needed_by: &'r [String],
     /// What comes with it beside certain others.
     pub(super) with: &'r [Beside],
 }
@@ -107,6 +112,7 @@ impl Row {
             version,
             review: line.review.as_deref(),
             has_companions: !artifact.complete,
+            needed_by: &artifact.needed_by,
             with: &artifact.with,
         })
     }

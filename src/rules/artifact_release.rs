@@ -110,7 +110,7 @@ impl Search<'_> {
             change.push(&self.pom.path, added.edit.clone());
         }
         let is_whole = change.edits.len() == 1;
-        let mut findings = vec![self.finding(self.site(span), what, wanted.review, change)];
+        let mut findings = vec![self.finding(self.site(span), what, wanted, change)];
         if is_whole {
             let remedy = findings[0].remedy.clone();
             findings.extend(added.into_iter().map(|added| self.of_addition(added, dependency, &remedy)));
@@ -144,21 +144,21 @@ impl Search<'_> {
     /// A property whose users all want the same release.
     fn in_property(&self, property: &Property) -> Option<Finding> {
         let value = &property.value;
-        let Wanted { version: wanted, review, .. } =
-            self.agreed(&Definition::new(&self.pom.path, property))?;
+        let wanted = self.agreed(&Definition::new(&self.pom.path, property))?;
         if self.pom.keeps(value.span) || self.is_settled_deeper(value) {
             return None;
         }
         let current = self.reactor.evaluate(&self.pom.path, &value.text).ok()?;
         let site = self.site(value.span);
-        match age_of_release(&current, wanted) {
+        match age_of_release(&current, wanted.version) {
             Age::New => None,
             Age::Old => {
-                let what = format!("`{}` moves from {} to {wanted}.", property.name, shown(&value.text));
-                let change = Change::in_file(&self.pom.path, vec![Edit::replace(value.span, wanted)]);
-                Some(self.finding(site, what, review, change))
+                let what =
+                    format!("`{}` moves from {} to {}.", property.name, shown(&value.text), wanted.version);
+                let change = Change::in_file(&self.pom.path, vec![Edit::replace(value.span, wanted.version)]);
+                Some(self.finding(site, what, wanted, change))
             }
-            Age::Moving => Some(self.context.manual(site, moving(&property.name, &current, wanted))),
+            Age::Moving => Some(self.context.manual(site, moving(&property.name, &current, wanted.version))),
         }
     }
 
@@ -178,7 +178,7 @@ impl Search<'_> {
         let (old, new) = (&dependency.artifact.text, &wanted.to.artifact);
         let what = format!("`{old}` goes: `{new}` is in the list already.");
         let change = Change::in_file(&self.pom.path, vec![self.pom.removal(dependency.element)]);
-        self.finding(self.site(dependency.artifact.span), what, wanted.review, change)
+        self.finding(self.site(dependency.artifact.span), what, wanted, change)
     }
 
     fn unknown(&self, wanted: Wanted<'_>, dependency: &Dependency, why: &str) -> Finding {
@@ -189,10 +189,10 @@ impl Search<'_> {
         self.context.manual(self.site(dependency.artifact.span), Note::new(what, now))
     }
 
-    fn finding(&self, site: Site, what: String, review: Option<&str>, change: Change) -> Finding {
-        match review {
-            Some(now) => self.context.review(site, Note::new(what, now), change),
-            None => self.context.apply(site, Note::new(what, ""), change),
+    fn finding(&self, site: Site, what: String, wanted: Wanted<'_>, change: Change) -> Finding {
+        match wanted.review {
+            Some(now) => self.context.review(site, Note::new(what, now).because(wanted.why), change),
+            None => self.context.apply(site, Note::new(what, "").because(wanted.why), change),
         }
     }
 

@@ -19,6 +19,9 @@ use crate::view::{File, PomFile, View};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
     artifacts: Vec<Coordinate>,
+    /// Why they went, where the transform does not say it.
+    #[serde(default)]
+    why: String,
     /// What to do instead.
     instead: String,
     /// Names in Java sources that need them; without them only a person can tell whether they are used.
@@ -63,11 +66,11 @@ impl Row {
         let name = &dependency.artifact.text;
         let gone = format!("There is no `{name}` for Flink 2.");
         let Some(words) = &self.needed_by else {
-            return context.manual(site, Note::new(gone, &self.instead));
+            return context.manual(site, Note::new(gone, &self.instead).because(&self.why));
         };
         if let Some(user) = family::user_of(context.project, &pom.path, words) {
             let what = format!("{gone} `{user}` uses it.");
-            return context.manual(site, Note::new(what, &self.instead));
+            return context.manual(site, Note::new(what, &self.instead).because(&self.why));
         }
         let missing = self.replacement.as_ref().filter(|to| self.is_missing(to, pom, dependency, context));
         let mut change = Change::default();

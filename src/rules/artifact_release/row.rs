@@ -29,6 +29,9 @@ pub(crate) struct Row {
 struct Line {
     artifacts: Vec<Artifact>,
     releases: Vec<Releases>,
+    /// Why they move, where the transform does not say it.
+    #[serde(default)]
+    why: String,
     /// What a person must look at; without it the change is certain.
     review: Option<String>,
 }
@@ -77,6 +80,8 @@ pub(super) struct Wanted<'r> {
     pub(super) to: &'r Coordinate,
     /// Its version.
     pub(super) version: &'r str,
+    /// Why it moves, where the transform does not say it.
+    pub(super) why: &'r str,
     /// What a person must look at.
     pub(super) review: Option<&'r str>,
     /// Whether the companions must be there.
@@ -110,6 +115,7 @@ impl Row {
         Some(Wanted {
             to: artifact.to.as_ref().unwrap_or(&artifact.from),
             version,
+            why: &line.why,
             review: line.review.as_deref(),
             has_companions: !artifact.complete,
             needed_by: &artifact.needed_by,

@@ -3,7 +3,7 @@
 //! A plan is a function of the files, the catalog and the settings, and of
 //! nothing else. Deliberately absent: git and printing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::catalog::Transform;
@@ -59,7 +59,9 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
     let platform = platform::detect(loaded.witness, settings);
 
     let (histories, held) = (Histories::default(), Vec::new());
-    let mut run = Run { settings, platform, words, found: loaded.found, histories, held };
+    let rules = detectors.iter().flat_map(|detector| &detector.transform.rules);
+    let artifacts = rules.flat_map(|rule| rule.artifacts()).collect();
+    let mut run = Run { settings, platform, artifacts, words, found: loaded.found, histories, held };
     let mut steps = Vec::new();
     for detector in &detectors {
         progress.step(&detector.transform.id);
@@ -85,6 +87,8 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
 struct Run<'s> {
     settings: &'s Settings,
     platform: Detected,
+    /// What some rule speaks about, as `group:artifact`.
+    artifacts: BTreeSet<String>,
     words: Words,
     /// The words that stand in each file as it is now.
     found: BTreeMap<Arc<str>, WordSet>,

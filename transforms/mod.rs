@@ -38,6 +38,7 @@ macro_rules! transform {
 #[rustfmt::skip]
 pub const TRANSFORMS: &[Source] = &[
     transform!(broken_source),
+    transform!(unread_file),
     transform!(connector_artifact),
     transform!(removed_artifact),
     transform!(blink_planner),

@@ -41,4 +41,5 @@ rows! {
     RemovedProperty: removed_property,
     ReplaceConstant: replace_constant,
     ScalaSuffix: scala_suffix,
+    UnreadFile: unread_file,
 }

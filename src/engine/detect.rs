@@ -58,6 +58,7 @@ impl<'c> Detector<'c> {
             settings: run.settings,
             platform: run.platform.platform,
             transform: &self.transform.id,
+            artifacts: &run.artifacts,
         };
         let files: Vec<&Arc<File>> =
             project.files().filter(|file| project.snapshot().in_scope(&file.path)).collect();

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::coordinate::without_scala;
-use super::{Context, Rule, Wants};
+use super::coordinate::{Coordinate, without_scala};
+use super::{Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::types::reactor::Definition;
 use crate::view::pom::{Dependency, Property};
 use crate::view::{File, PomFile, View};
@@ -67,7 +67,13 @@ impl Row {
         }
         let site = site(pom, dependency.artifact.span);
         let renamed = |new: &str| {
-            Change::in_file(&pom.path, vec![Edit::replace(dependency.artifact.span, new.to_owned())])
+            let new = Coordinate { group: self.group.clone(), artifact: new.to_owned() };
+            let mut change = Change::default();
+            renamed::rename(&mut change, pom, dependency, &new);
+            if let Some((manager, entry)) = renamed::managing_outside(context, pom, dependency, &new) {
+                renamed::rename(&mut change, manager, entry, &new);
+            }
+            change
         };
         if self.without.contains(name) {
             if pom

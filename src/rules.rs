@@ -99,7 +99,7 @@ pub trait Rule: Send + Sync {
     /// Which remedies its findings can have.
     fn remedies(&self) -> &'static [RemedyKind];
 
-    /// Whether it looks at files that do not parse; other rules never see one.
+    /// Whether it speaks of files that do not parse; what other rules find there is not said.
     fn reads_broken(&self) -> bool {
         false
     }

@@ -102,6 +102,36 @@ fn a_file_that_does_not_parse_has_one_finding() {
     assert_eq!(lines(&["plan", "-q", "--only", "kinesis_consumer,flink_version"]), Vec::<String>::new());
 }
 
+/// The consumer is made in one file, and given to the environment in another that does not parse.
+#[test]
+fn a_change_that_needs_a_file_that_does_not_parse_is_left_to_a_person() {
+    let sources = "import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
+class Sources {
+    static FlinkKinesisConsumer<String> clicks(java.util.Properties properties) {
+        return new FlinkKinesisConsumer<>(\"clicks\", new SimpleStringSchema(), properties);
+    }
+}
+";
+    let job = "import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+class Job {
+    void run(StreamExecutionEnvironment env, java.util.Properties properties) {
+        env.addSource(Sources.clicks(properties));
+    }
+    void broken( {
+}
+";
+    let place = Place::commit_of(&[("Job.java", job.as_bytes()), ("Sources.java", sources.as_bytes())]);
+    let said = place.flinkmod(&["plan", "-q"]);
+    let of_job = said.out.lines().filter(|line| line.starts_with("Job.java:")).collect::<Vec<_>>();
+    assert!(matches!(of_job.as_slice(), [line] if line.contains("[broken_source]")), "{said:#?}");
+    said.says(&[
+        "Sources.java:5:20: manual [kinesis_consumer]",
+        "`Job.java` does not parse and is left as it is",
+    ]);
+    assert_eq!(place.flinkmod(&["plan", "-q", "--diff"]).out, "");
+}
+
 #[test]
 fn broken_xml_is_a_finding_and_the_rest_goes_on() {
     let broken = POM.replace("</properties>", "</property>");

@@ -9,7 +9,7 @@ use super::Run;
 use super::platform::Signs;
 use super::words::{WordSet, Words};
 use crate::catalog::Transform;
-use crate::finding::{Finding, RemedyKind};
+use crate::finding::{Finding, RemedyKind, Site};
 use crate::rules::{Context, Rule};
 use crate::snapshot::FileKind;
 use crate::types::Project;
@@ -72,13 +72,12 @@ impl<'c> Detector<'c> {
         let (Some(kind), Some(found)) = (FileKind::of(&file.path), run.found.get(&file.path)) else {
             return Vec::new();
         };
-        let is_sound = file.syntax_errors() == 0;
-        let sees = |rule: &dyn Rule| is_sound || rule.reads_broken();
-        let rules = self.rules.iter().filter(|(rule, search)| sees(*rule) && hits(search, kind, found));
+        let rules = self.rules.iter().filter(|(_, search)| hits(search, kind, found));
         let mut findings = Vec::new();
         let mut taken = BTreeSet::new();
         for (rule, _) in rules {
             let mut of_rule = rule.detect(file, context);
+            of_rule.retain(|finding| rule.reads_broken() || is_sound(&finding.site, context.project));
             of_rule.retain(|finding| {
                 finding.remedy.kind() != RemedyKind::Manual || !taken.contains(&finding.site.span.start)
             });
@@ -87,6 +86,11 @@ impl<'c> Detector<'c> {
         }
         findings
     }
+}
+
+/// Whether the file of `site` parses; a rule that follows a value may come to one that does not.
+fn is_sound(site: &Site, project: &Project) -> bool {
+    project.file(&site.path).is_none_or(|file| file.syntax_errors() == 0)
 }
 
 fn hits(search: &Search, kind: FileKind, found: &WordSet) -> bool {

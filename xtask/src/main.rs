@@ -33,9 +33,9 @@ struct Arguments {
 enum Chore {
     /// Puts signature-only JARs into `target/maven-repository` for releases that the registry lacks
     Stubs,
-    /// Compiles `before/` and `after/` of whole projects with Maven
+    /// Compiles `before/` and `after/` of whole projects with Maven, and `after/` of the cases of transforms
     Proof {
-        /// Folders of `fixtures/projects` to prove; all of them when none is named
+        /// Folders of `fixtures/projects` to prove; all of them, and the cases, when none is named
         projects: Vec<String>,
     },
     /// Moves a copy of any Maven project with flinkmod, and lets javac judge what it announced

@@ -16,6 +16,9 @@ use crate::workspace;
 /// Pinned, because the one that Maven 3.8 takes by default also fetches test dependencies.
 const GET: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get";
 
+/// Of the same release as [`GET`].
+const BUILD_CLASS_PATH: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath";
+
 /// What follows a name in `mvn -version`, which is bold even where no one can see it.
 const END_OF_NAME: [char; 3] = ['\x1b', ',', '\n'];
 
@@ -92,6 +95,13 @@ pub(crate) fn fetch(release: &Coordinates) -> Result<bool, Failure> {
 /// A module that fails does not keep Maven from those that do not need it.
 pub(crate) fn package(folder: &Path) -> Result<Build, Failure> {
     run(quiet_maven().current_dir(folder).args(["package", "-DskipTests", "--fail-at-end"]))
+}
+
+/// Writes the class path of the project in `folder` to `file`.
+pub(crate) fn class_path(folder: &Path, file: &Path) -> Result<(), Failure> {
+    let output = format!("-Dmdep.outputFile={}", file.display());
+    let build = run(quiet_maven().current_dir(folder).args([BUILD_CLASS_PATH, &output]))?;
+    if build.success { Ok(()) } else { Err(Failure::data(folder.to_string_lossy(), &build.log)) }
 }
 
 /// Compiles main and test sources of the project in `folder`, and lets javac name every error that it can find.

@@ -53,6 +53,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_producer, kinesis_producer::rules),
     transform!(parameter_tool),
     transform!(serialization_schema_package),
+    transform!(rich_function_open_context),
     transform!(kafka_consumer),
     transform!(kafka_producer),
     transform!(legacy_source_function),

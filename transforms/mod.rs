@@ -54,6 +54,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(parameter_tool),
     transform!(serialization_schema_package),
     transform!(parquet_avro_writers),
+    transform!(rich_function_open_context),
     transform!(kafka_consumer),
     transform!(kafka_producer),
     transform!(legacy_source_function),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, qualified};
-use crate::rules::{Context, Rule, Wants, reference};
+use crate::rules::{Context, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, LineIndex, Span};
@@ -142,8 +142,8 @@ impl Reading {
             first.why
         );
         let obstacles = self.obstacles.iter().map(|obstacle| {
-            let why = format!("This is in the way of the rest of the file: {}.", obstacle.why);
-            (obstacle.span, Note::new("`Time` is gone.", &obstacle.now).because(why))
+            let note = Note::new(sentence(&obstacle.why), &obstacle.now);
+            (obstacle.span, note.because("`Time` is gone, and the file changes as a whole or not at all."))
         });
         let others = self.imports.iter().map(|import| import.span);
         let others = others.chain(self.places.iter().map(|place| place.span));

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{Obstacle, Place, classes, factory, means_time};
+use super::{DURATION, Obstacle, Place, classes, factory, means_time};
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::JavaScope;
@@ -22,6 +22,10 @@ fn read(scope: &JavaScope<'_>, call: Node<'_>, names_it: bool) -> Option<Result<
     let object = java::receiver(call).filter(|_| java::arguments(call).is_empty())?;
     if !NAMES.contains(&name) {
         return None;
+    }
+    // A file that was rewritten before this one gives a `Duration` already, which lacks the methods too.
+    if name != "toString" && scope.has_type(object, DURATION).is(&true) {
+        return Some(rewritten(call, object, name));
     }
     match is_time(scope, object).into_result() {
         Ok(true) => Some(rewritten(call, object, name)),

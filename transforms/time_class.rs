@@ -160,25 +160,22 @@ impl Reading {
 /// What becomes of a place that names the class.
 fn referred(scope: &JavaScope<'_>, found: &reference::Reference<'_>) -> Result<Place, Obstacle> {
     let (node, span) = (found.node, java::span(found.node));
-    let obstacle = |why: String, now: &str| Err(Obstacle { span, why, now: now.to_owned() });
+    let obstacle = |why: &str, now: &str| Err(Obstacle { span, why: why.to_owned(), now: now.to_owned() });
     if let Some(why) = &found.doubt {
-        return obstacle(why.clone(), NOW);
+        return obstacle(why, NOW);
     }
     let parent = node.parent();
-    match parent.map_or("", |parent| parent.kind()) {
-        "method_reference" => obstacle(
-            "a method of `Time` is handed over as a function".to_owned(),
-            "Hand over the method of `java.time.Duration`, such as `Duration::ofSeconds`, where a `Duration` is wanted.",
+    match parent.map(|parent| (parent, parent.kind())) {
+        Some((call, "method_invocation")) => factory::rewritten(scope, call),
+        Some((function, "method_reference")) if !accessor::is_millis(scope, function) => obstacle(
+            "a method of `Time` is handed over as a function",
+            "Hand over the method of `Duration`, such as `Duration::ofSeconds`, where a `Duration` is wanted.",
         ),
-        "class_literal" => obstacle(
-            "`Time.class` is used".to_owned(),
+        Some((_, "class_literal")) => obstacle(
+            "`Time.class` is used",
             "Use `Duration.class`, unless something was written with the old class and must still be read.",
         ),
-        "method_invocation" => match parent {
-            Some(call) => factory::rewritten(scope, call),
-            None => obstacle("the call does not parse".to_owned(), NOW),
-        },
-        _ => Ok(Place {
+        Some(_) | None => Ok(Place {
             span,
             what: "`Time` becomes `Duration`.".to_owned(),
             edits: vec![Edit::replace(span, qualified(DURATION))],

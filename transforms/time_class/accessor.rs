@@ -11,44 +11,67 @@ use crate::types::Resolution::{self, Known, Unknown};
 /// The methods without arguments that a `Duration` does not have, or has with another result.
 const NAMES: [&str; 5] = ["toMilliseconds", "toDuration", "getSize", "getUnit", "toString"];
 
-/// The calls on values of the classes; where `names_it` is false, only what is sure counts.
+/// The calls and method references on values of the classes; where `names_it` is false, only what is sure counts.
 pub(super) fn calls(scope: &JavaScope<'_>, names_it: bool) -> Vec<Result<Place, Obstacle>> {
-    let calls = java::of_kind(scope.file.root(), "method_invocation");
-    calls.filter_map(|call| read(scope, call, names_it)).collect()
+    let nodes = java::descendants(scope.file.root());
+    nodes.filter_map(|node| read(scope, node, names_it)).collect()
 }
 
 fn read(scope: &JavaScope<'_>, call: Node<'_>, names_it: bool) -> Option<Result<Place, Obstacle>> {
-    let name = java::method_name(call, scope.file.text());
-    let object = java::receiver(call).filter(|_| java::arguments(call).is_empty())?;
+    let (object, called) = parts(call)?;
+    let name = scope.file.text_of(called);
     if !NAMES.contains(&name) {
         return None;
     }
+    let is_of_class =
+        call.kind() == "method_reference" && is_millis(scope, call) && means_time(scope, object);
     // A file that was rewritten before this one gives a `Duration` already, which lacks the methods too.
-    if name != "toString" && scope.has_type(object, DURATION).is(&true) {
-        return Some(rewritten(call, object, name));
+    let is_new = name != "toString" && scope.has_type(object, DURATION).is(&true);
+    if is_of_class || is_new {
+        return Some(rewritten(call, object, called, name));
     }
     match is_time(scope, object).into_result() {
-        Ok(true) => Some(rewritten(call, object, name)),
+        Ok(true) => Some(rewritten(call, object, called, name)),
         Ok(false) => None,
         Err(why) => {
             let now = "Call `toMillis` if it is a `Duration` now.".to_owned();
             let why = format!("`toMilliseconds` is called on what may be a `Time`: {why}");
-            (names_it && name == "toMilliseconds").then(|| Err(Obstacle { span: java::span(call), why, now }))
+            let is_call = call.kind() == "method_invocation";
+            (names_it && is_call && name == "toMilliseconds")
+                .then(|| Err(Obstacle { span: java::span(call), why, now }))
         }
     }
 }
 
-fn rewritten(call: Node<'_>, object: Node<'_>, name: &str) -> Result<Place, Obstacle> {
-    let span = java::span(call);
+/// What a call without arguments or a method reference is made on, and the name of the method.
+fn parts(node: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
+    match node.kind() {
+        "method_invocation" if java::arguments(node).is_empty() => {
+            java::receiver(node).zip(node.child_by_field_name("name"))
+        }
+        "method_reference" => match java::children(node).as_slice() {
+            [object, name] => Some((*object, *name)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether the method reference is `toMilliseconds`, which `Duration` has under one name and with one meaning.
+pub(super) fn is_millis(scope: &JavaScope<'_>, function: Node<'_>) -> bool {
+    parts(function).is_some_and(|(_, name)| scope.file.text_of(name) == "toMilliseconds")
+}
+
+fn rewritten(call: Node<'_>, object: Node<'_>, called: Node<'_>, name: &str) -> Result<Place, Obstacle> {
+    let (span, called) = (java::span(call), java::span(called));
     let obstacle = |why: &str, now: &str| Obstacle { span, why: why.to_owned(), now: now.to_owned() };
-    let called = call.child_by_field_name("name").map_or(span, java::span);
     match name {
         "toMilliseconds" => Ok(Place {
             span: called,
             what: "`toMilliseconds` becomes `toMillis`.".to_owned(),
             edits: vec![Edit::replace(called, "toMillis")],
         }),
-        "toDuration" => Ok(Place {
+        "toDuration" if call.kind() == "method_invocation" => Ok(Place {
             span: called,
             what: "`toDuration` goes; the value is a `Duration` already.".to_owned(),
             edits: vec![Edit::delete(Span::new(object.end_byte(), span.end))],

@@ -9,6 +9,7 @@ mod kinesis;
 mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
+mod time_class;
 
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
@@ -55,6 +56,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(serialization_schema_package),
     transform!(parquet_avro_writers),
     transform!(rich_function_open_context),
+    transform!(time_class, time_class::rules),
     transform!(kafka_consumer),
     transform!(kafka_producer),
     transform!(legacy_source_function),

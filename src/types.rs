@@ -8,6 +8,7 @@ mod constant;
 mod declaration;
 mod expression;
 mod jdk;
+mod library;
 mod local;
 mod operator;
 mod project;

@@ -18,6 +18,7 @@ mod coordinate;
 pub(crate) mod core_version;
 mod family;
 pub(crate) mod flow;
+pub(crate) mod gone_class;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 pub(crate) mod minimum_version;

@@ -52,5 +52,6 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_producer, kinesis_producer::rules),
     transform!(kafka_consumer),
     transform!(kafka_producer),
+    transform!(removed_api),
     transform!(jar_name),
 ];

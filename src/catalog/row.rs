@@ -30,6 +30,7 @@ rows! {
     ArtifactRenamed: artifact_renamed,
     BrokenSyntax: broken_syntax,
     CoreVersion: core_version,
+    GoneClass: gone_class,
     JarName: jar_name,
     JavaLevel: java_level,
     MinimumVersion: minimum_version,

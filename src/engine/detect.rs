@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Run;
 use crate::catalog::Transform;
-use crate::finding::Finding;
+use crate::finding::{Finding, RemedyKind};
 use crate::rules::{Context, Rule};
 use crate::snapshot::FileKind;
 use crate::types::Project;
@@ -28,6 +28,11 @@ impl<'c> Detector<'c> {
     pub(super) fn new(transform: &'c Transform) -> Self {
         let rules = transform.rules.iter().map(|rule| (rule.as_ref(), Search::new(rule.as_ref()))).collect();
         Self { transform, rules }
+    }
+
+    /// Whether its findings can have changes at all.
+    pub(super) fn can_change(&self) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.remedies().iter().any(|kind| *kind != RemedyKind::Manual))
     }
 
     /// Whether some rule wants to see a file of this kind with these bytes.

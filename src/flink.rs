@@ -7,10 +7,12 @@ use std::cmp::Ordering;
 
 mod facts;
 mod layout;
+mod lookup;
 #[cfg(test)]
 mod tests;
 
 pub use facts::{ClassFacts, Member, ReleaseId, Releases};
+pub use lookup::{Members, erased};
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.bin"));
 

@@ -64,3 +64,26 @@ fn a_package_has_its_classes_and_those_below() {
 fn the_table_stays_small() {
     assert!(TABLE.len() <= 4_000_000, "{} bytes", TABLE.len());
 }
+
+#[test]
+fn inherited_members_count_and_what_is_outside_the_table_leaves_the_answer_open() {
+    let (target, old) = (Api.release("2.2.0").expect("a target"), Api.release("1.20").expect("an old one"));
+    let class = |name: &str| Api.class(&format!("org.apache.flink.{name}")).expect("it is there");
+    let map = class("api.common.functions.RichMapFunction");
+    let types = |release| -> Vec<_> {
+        let members = map.methods("open", 1, release);
+        assert!(members.is_complete);
+        members.found.iter().map(|member| member.parameters()).collect()
+    };
+    let (context, configuration) = (
+        vec!["org.apache.flink.api.common.functions.OpenContext"],
+        vec!["org.apache.flink.configuration.Configuration"],
+    );
+    assert!(types(target).contains(&context) && !types(target).contains(&configuration));
+    assert!(types(old).contains(&configuration));
+    let stream = class("streaming.api.datastream.SingleOutputStreamOperator");
+    assert!(stream.declares("map") && !stream.declares("mop"));
+    assert!(stream.methods("map", 3, target).found.is_empty());
+    assert!(!map.methods("toString", 0, target).is_complete);
+    assert!(!class("util.FlinkException").methods("getMessage", 0, target).is_complete);
+}

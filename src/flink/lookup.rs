@@ -1,0 +1,149 @@
+//! Members as a release sees them: own and inherited ones.
+//!
+//! An answer can be open: when a supertype is not in the tables, it may have more.
+
+use super::{Api, ClassFacts, Member, ReleaseId};
+
+/// Supertypes from the JDK that bring nothing beside the methods of `Object`, or `close`.
+const HARMLESS: [&str; 6] = [
+    "java.io.Closeable",
+    "java.io.Serializable",
+    "java.lang.AutoCloseable",
+    "java.lang.Cloneable",
+    "java.lang.Comparable",
+    "java.lang.FunctionalInterface",
+];
+
+/// What every object has, every enum, and what can be closed.
+const OF_EVERY_CLASS: [&str; 16] = [
+    "clone",
+    "close",
+    "compareTo",
+    "describeConstable",
+    "equals",
+    "finalize",
+    "getClass",
+    "getDeclaringClass",
+    "hashCode",
+    "name",
+    "notify",
+    "notifyAll",
+    "ordinal",
+    "toString",
+    "valueOf",
+    "wait",
+];
+
+/// The members of one name that a class has in a release.
+#[derive(Clone, Debug)]
+pub struct Members {
+    /// Those that are known.
+    pub found: Vec<Member>,
+    /// Whether there are no others.
+    pub is_complete: bool,
+}
+
+impl ClassFacts {
+    /// The methods called `name` that take `count` arguments in `release`, own and inherited.
+    pub fn methods(self, name: &str, count: usize, release: ReleaseId) -> Members {
+        let mut members = self.members_named(name, release, &|member| member.takes(count));
+        members.is_complete &= !OF_EVERY_CLASS.contains(&name);
+        members
+    }
+
+    /// The fields and constants called `name` in `release`, own and inherited.
+    pub fn fields(self, name: &str, release: ReleaseId) -> Members {
+        self.members_named(name, release, &|member| member.types().starts_with(':'))
+    }
+
+    /// Everything called `name` in `release`, own and inherited.
+    pub fn members_called(self, name: &str, release: ReleaseId) -> Vec<Member> {
+        self.members_named(name, release, &|_| true).found
+    }
+
+    /// Whether some release has something called `name` in the class or above it.
+    pub fn declares(self, name: &str) -> bool {
+        Api.releases().any(|release| !self.members_called(name, release).is_empty())
+    }
+
+    fn members_named(self, name: &str, release: ReleaseId, fits: &dyn Fn(Member) -> bool) -> Members {
+        if !self.exists_in(release) {
+            return Members { found: Vec::new(), is_complete: true };
+        }
+        let is_it =
+            |member: &Member| member.name() == name && member.releases().has(release) && fits(*member);
+        let mut members =
+            Members { found: self.members().filter(is_it).collect(), is_complete: !self.is("unlisted") };
+        for supertype in self.supertypes().filter(|supertype| supertype.releases().has(release)) {
+            match Api.class(supertype.erased()) {
+                Some(class) => {
+                    let inherited = class.members_named(name, release, fits);
+                    members.found.extend(inherited.found);
+                    members.is_complete &= inherited.is_complete;
+                }
+                None => members.is_complete &= HARMLESS.contains(&supertype.erased()),
+            }
+        }
+        members
+    }
+}
+
+impl Member {
+    /// The name of a supertype without type arguments.
+    pub fn erased(self) -> &'static str {
+        erased(self.types())
+    }
+
+    /// The types of the parameters of a method, as the tables write them.
+    pub fn parameters(self) -> Vec<&'static str> {
+        let types = self.types();
+        let Some(open) = opening(types) else { return Vec::new() };
+        let end = types.rfind(')').unwrap_or(types.len());
+        split(&types[open + 1..end])
+    }
+
+    /// What a method gives; `None` for a constructor or field.
+    pub fn result(self) -> Option<&'static str> {
+        self.types().rsplit_once("): ").map(|(_, result)| result)
+    }
+
+    /// Whether a call with `count` arguments can mean the method.
+    fn takes(self, count: usize) -> bool {
+        let types = self.types();
+        if opening(types).is_none() {
+            return false;
+        }
+        let parameters = self.parameters().len();
+        if self.is("varargs") { count + 1 >= parameters } else { count == parameters }
+    }
+}
+
+/// A type without type arguments.
+pub fn erased(name: &str) -> &str {
+    name.split('<').next().unwrap_or(name)
+}
+
+/// The parenthesis that opens the parameters, behind the type parameters.
+fn opening(types: &str) -> Option<usize> {
+    types.find('(')
+}
+
+/// The parts between commas that are not in angle brackets.
+fn split(list: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, letter) in list.char_indices() {
+        match letter {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(&list[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if !list.is_empty() {
+        parts.push(&list[start..]);
+    }
+    parts
+}

@@ -21,6 +21,7 @@ mod uses;
 
 pub use class::{Class, ProjectMethod};
 pub use declaration::{Declaration, DeclarationKind};
+pub use library::LibraryTypes;
 pub use project::Project;
 pub use resolution::Resolution;
 pub use scope::JavaScope;

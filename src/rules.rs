@@ -19,6 +19,7 @@ pub(crate) mod core_version;
 mod family;
 pub(crate) mod flow;
 pub(crate) mod gone_class;
+pub(crate) mod gone_member;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 pub(crate) mod minimum_version;

@@ -31,6 +31,7 @@ rows! {
     BrokenSyntax: broken_syntax,
     CoreVersion: core_version,
     GoneClass: gone_class,
+    GoneMember: gone_member,
     JarName: jar_name,
     JavaLevel: java_level,
     MinimumVersion: minimum_version,

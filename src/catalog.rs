@@ -47,7 +47,7 @@ pub struct Transform {
     pub leaves: String,
     /// Whether its findings stand back at a line where another transform has one.
     pub last_resort: bool,
-    /// Its rows and its hook.
+    /// Its hook and its rows; where an earlier one finds something, a later one leaves nothing to a person.
     pub rules: Vec<Box<dyn Rule>>,
 }
 
@@ -104,8 +104,9 @@ pub fn releases(text: &str) -> Result<Vec<Release>, CatalogError> {
 fn load_one(source: &Source) -> Result<Transform, CatalogError> {
     let file = format!("{}.toml", source.id);
     let written: Written = toml::from_str(source.toml).map_err(|error| wrong(&file, &error))?;
-    let mut rules: Vec<Box<dyn Rule>> = written.rule.into_iter().map(Row::into_rule).collect();
-    rules.extend(source.hook.map(|hook| hook()).into_iter().flatten());
+    // The hook first: where it speaks, a row is silent.
+    let mut rules: Vec<Box<dyn Rule>> = source.hook.map(|hook| hook()).unwrap_or_default();
+    rules.extend(written.rule.into_iter().map(Row::into_rule));
     Ok(Transform {
         id: source.id.into(),
         title: written.title,

@@ -3,7 +3,7 @@
 //! A plan is a function of the files, the catalog and the settings, and of
 //! nothing else. Deliberately absent: git and printing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::catalog::Transform;
@@ -13,7 +13,7 @@ use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::types::Project;
 
-mod bar;
+mod blocked;
 mod detect;
 mod guard;
 mod history;
@@ -22,11 +22,13 @@ mod last_resort;
 mod load;
 mod platform;
 mod step;
+mod words;
 
 pub use load::LARGEST_FILE;
 
 use detect::Detector;
 use history::Histories;
+use words::{WordSet, Words};
 
 /// Hears how far a run has come; every method may do nothing.
 pub trait Progress: Sync {
@@ -46,18 +48,21 @@ impl Progress for Silent {}
 
 /// Makes the plan that moves the files of `snapshot` to the target of `settings`.
 pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, progress: &dyn Progress) -> Plan {
-    let detectors: Vec<Detector<'_>> =
-        catalog.iter().filter(|transform| settings.wants(&transform.id)).map(Detector::new).collect();
-    let loaded = load::load(&snapshot, &detectors, progress);
+    let wanted = catalog.iter().filter(|transform| settings.wants(&transform.id)).collect();
+    let (detectors, words) = Detector::all(wanted);
+    let loaded = load::load(&snapshot, &detectors, &words, progress);
     let mut skipped = snapshot.skipped.clone();
     skipped.extend(loaded.skipped);
     skipped.sort();
     let files_read = loaded.files.len();
     let origin = snapshot.origin.clone();
     let mut project = Project::new(snapshot, loaded.files);
-    let platform = platform::detect(&project, settings);
+    let platform = platform::detect(loaded.witness, settings);
 
-    let mut run = Run { settings, platform, histories: Histories::default(), held: Vec::new() };
+    let (histories, held) = (Histories::default(), Vec::new());
+    let rules = detectors.iter().flat_map(|detector| &detector.transform.rules);
+    let artifacts = rules.flat_map(|rule| rule.artifacts()).collect();
+    let mut run = Run { settings, platform, artifacts, words, found: loaded.found, histories, held };
     let mut steps = Vec::new();
     for detector in &detectors {
         progress.step(&detector.transform.id);
@@ -74,6 +79,7 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
         open,
         held: run.held_reports(),
         skipped,
+        transforms: detectors.len(),
         files_read,
     }
 }
@@ -82,6 +88,11 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
 struct Run<'s> {
     settings: &'s Settings,
     platform: Detected,
+    /// What some rule speaks about, as `group:artifact`.
+    artifacts: BTreeSet<String>,
+    words: Words,
+    /// The words that stand in each file as it is now.
+    found: BTreeMap<Arc<str>, WordSet>,
     histories: Histories,
     held: Vec<HeldChange>,
 }
@@ -103,7 +114,7 @@ impl Run<'_> {
             if let Some(file) = project.file(&finding.site.path) {
                 self.histories.see(&finding.site.path, &file.source);
             }
-            let finding = bar::lower(finding, project);
+            let finding = blocked::left_to_a_person(finding, project);
             let layer = self.histories.layers(&finding.site.path);
             let leave_out = self.settings.safe && matches!(finding.remedy, Remedy::Review(_));
             match &finding.remedy {

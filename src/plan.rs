@@ -30,6 +30,8 @@ pub struct Plan {
     pub held: Vec<Held>,
     /// What was not read.
     pub skipped: Vec<Skipped>,
+    /// How many transforms took part: a plan knows nothing of what no transform looks for.
+    pub transforms: usize,
     /// How many files were looked at.
     pub files_read: usize,
 }

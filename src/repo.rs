@@ -18,6 +18,13 @@ mod error;
 mod folder;
 mod in_place;
 
+/// Why a link is not read.
+const LINK: &str = "It is a symbolic link, and links are not followed.";
+/// Why a submodule is not read, nor any other repository in a folder.
+const OWN_REPOSITORY: &str = "It is a repository of its own; run flinkmod there.";
+/// Why a file is not read whose path cannot be shown to every program.
+const NAME_NOT_UTF8: &str = "Its name is not UTF-8.";
+
 /// Where a path of the command line leads.
 pub enum Location {
     /// Into a git repository.

@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: facts about Flink; they stand in `transforms/`.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, TransformId};
 use crate::settings::{Platform, Settings};
 use crate::snapshot::FileKind;
@@ -22,16 +24,20 @@ pub(crate) mod gone_class;
 pub(crate) mod gone_member;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
+mod key_in_file;
 pub(crate) mod minimum_version;
 pub(crate) mod moved_name;
 pub(crate) mod property;
 pub(crate) mod reference;
 pub(crate) mod removed_class;
+pub(crate) mod removed_package;
 pub(crate) mod removed_property;
+mod renamed;
 pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
 #[cfg(test)]
 mod testing;
+pub(crate) mod unread_file;
 mod version;
 
 /// What a rule may look at.
@@ -45,6 +51,8 @@ pub struct Context<'p> {
     pub platform: Platform,
     /// The transform that the rule belongs to.
     pub transform: &'p TransformId,
+    /// What the rules of all transforms speak about, as `group:artifact`.
+    pub artifacts: &'p BTreeSet<String>,
 }
 
 impl Context<'_> {
@@ -92,6 +100,16 @@ pub trait Rule: Send + Sync {
 
     /// Which remedies its findings can have.
     fn remedies(&self) -> &'static [RemedyKind];
+
+    /// Whether it speaks of files that do not parse; what other rules find there is not said.
+    fn reads_broken(&self) -> bool {
+        false
+    }
+
+    /// Artifacts that it speaks about, as `group:artifact`; no other rule calls them unknown.
+    fn artifacts(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// All findings whose site is in `file`. A change may edit other files of the project too.
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding>;

@@ -36,7 +36,7 @@ pub enum FileKind {
     Pom,
     /// A JSON file.
     Json,
-    /// Prose, scripts, images, settings: read as lines.
+    /// Prose, scripts, images, settings, and sources in other languages: read as lines.
     Text,
 }
 
@@ -52,7 +52,8 @@ impl FileKind {
             "pom" => Some(Self::Pom),
             "json" => Some(Self::Json),
             "md" | "adoc" | "rst" | "txt" | "sh" | "bash" | "bat" | "cmd" | "ps1" | "yml" | "yaml" | "tf"
-            | "tfvars" | "properties" | "py" | "ts" | "js" | "dockerfile" => Some(Self::Text),
+            | "tfvars" | "properties" | "py" | "ts" | "js" | "dockerfile" | "gradle" | "kts" | "toml"
+            | "sbt" | "scala" | "kt" => Some(Self::Text),
             _ if dockerfile || name == "Jenkinsfile" => Some(Self::Text),
             _ => None,
         }

@@ -1,12 +1,10 @@
-//! What a repository should not look like, and does: each gives a clear message and nothing half-written.
+//! Folders, repositories and branches that are not as they should be: each gives a clear message and nothing half-written.
 
 use std::fs;
 
 use support::{POM, Place};
 
 mod support;
-
-const BROKEN_JAVA: &[u8] = b"import org.apache.flink.api.common.Plan;\nclass Job { void run( {\n";
 
 #[test]
 fn a_folder_outside_git_is_read_as_it_lies() {
@@ -91,6 +89,26 @@ fn a_detached_head_is_a_commit_like_any_other() {
 fn a_revision_that_is_not_there() {
     let said = Place::job().flinkmod(&["plan", "--at", "v9"]);
     said.refused(&["There is no commit `v9` in this repository.", "`git log --oneline --all`"]);
+    for revision in ["HEAD^{tree}", "HEAD:pom.xml", "a..b", ""] {
+        Place::job().flinkmod(&["plan", "--at", revision]).refused(&["There is no commit `"]);
+    }
+}
+
+#[test]
+fn a_commit_that_is_missing_or_damaged_is_not_called_unknown() {
+    for (name, left) in
+        [("HEAD", None), ("HEAD", Some("damaged")), ("HEAD^{tree}", None), ("HEAD^{tree}", Some("damaged"))]
+    {
+        let place = Place::job();
+        let id = place.id(name);
+        let object = place.path().join(format!(".git/objects/{}/{}", &id[..2], &id[2..]));
+        fs::remove_file(&object).expect("it is a loose object");
+        if let Some(left) = left {
+            fs::write(&object, left).expect("files can be written");
+        }
+        let said = place.flinkmod(&["plan"]);
+        said.refused(&["The commit cannot be read: ", "`git fsck` says whether the repository is sound."]);
+    }
 }
 
 #[test]
@@ -189,138 +207,4 @@ fn nobody_to_be_the_author() {
     place.flinkmod(&["apply"]).refused(&["Git does not know who writes the commits.", "--author"]);
     assert_eq!(place.state(), before);
     place.flinkmod(&["apply", "--author", "Ada <ada@example.org>"]).did_its_job();
-}
-
-#[cfg(unix)]
-#[test]
-fn a_file_that_cannot_be_read() {
-    use std::os::unix::fs::PermissionsExt;
-    let place = Place::folder();
-    place.write("pom.xml", POM.as_bytes());
-    place.write("Job.java", BROKEN_JAVA);
-    let locked = place.path().join("Job.java");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("they can be set");
-    if fs::read(&locked).is_ok() {
-        return; // The superuser reads everything.
-    }
-    let said = place.flinkmod(&["plan"]);
-    said.did_its_job();
-    said.says(&["Not read: 1 path.", "Job.java: It cannot be read: permission denied."]);
-}
-
-#[test]
-fn a_file_whose_content_is_missing_is_named_and_the_rest_goes_on() {
-    let place = Place::commit_of(&[("Job.java", BROKEN_JAVA), ("pom.xml", POM.as_bytes())]);
-    let id = place.id("HEAD:Job.java");
-    let object = format!(".git/objects/{}/{}", &id[..2], &id[2..]);
-    fs::remove_file(place.path().join(object)).expect("it is a loose object");
-    let said = place.flinkmod(&["plan"]);
-    said.did_its_job();
-    said.says(&["Job.java: Its content is not in the repository, as in a partial clone", "pom.xml:8:"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn links_are_not_followed() {
-    let (place, outside) = (Place::job(), Place::folder());
-    outside.write("Secret.java", BROKEN_JAVA);
-    std::os::unix::fs::symlink(outside.path(), place.path().join("away")).expect("links can be made");
-    let link = place.path().join("Link.java");
-    std::os::unix::fs::symlink(outside.path().join("Secret.java"), link).expect("links can be made");
-    place.commit();
-    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
-        let said = place.flinkmod(arguments);
-        said.did_its_job();
-        said.says(&["Link.java: It is a symbolic link, and links are not followed.", "away: It is"]);
-        assert!(!said.out.contains("Secret.java:"), "{said:?}");
-    }
-}
-
-#[test]
-fn submodules_are_left() {
-    let (place, module) = (Place::job(), Place::job());
-    let lies_at = place.path().join("module");
-    let url = module.path();
-    git2::Repository::clone(url.to_str().expect("UTF-8"), lies_at).expect("it can be cloned");
-    place.set_mode("module", 0o160_000, &module.id("HEAD"));
-    place.commit_index("A submodule");
-    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
-        let said = place.flinkmod(arguments);
-        said.did_its_job();
-        said.says(&["module: It is", "a repository of its own; run flinkmod there."]);
-        assert!(!said.out.contains("module/pom.xml"), "{said:?}");
-    }
-}
-
-#[test]
-fn broken_java_is_a_finding_and_the_rest_goes_on() {
-    let place = Place::commit_of(&[("Job.java", BROKEN_JAVA), ("pom.xml", POM.as_bytes())]);
-    let said = place.flinkmod(&["apply"]);
-    said.did_its_job();
-    said.says(&["Job.java:2:", "manual [broken_source]"]);
-    assert_eq!(place.changed("main", "flinkmod/flink-2.2"), ["pom.xml"]);
-}
-
-#[test]
-fn broken_xml_is_a_finding_and_the_rest_goes_on() {
-    let broken = POM.replace("</properties>", "</property>");
-    let place = Place::commit_of(&[("a/pom.xml", broken.as_bytes()), ("b/pom.xml", POM.as_bytes())]);
-    let said = place.flinkmod(&["apply"]);
-    said.did_its_job();
-    said.says(&["a/pom.xml:", "manual [broken_source]"]);
-    assert_eq!(place.changed("main", "flinkmod/flink-2.2"), ["b/pom.xml"]);
-}
-
-#[test]
-fn an_entity_bomb_is_not_expanded() {
-    let entity = |level: usize| {
-        let inner = format!("&e{};", level - 1).repeat(10);
-        format!("<!ENTITY e{level} \"{inner}\">")
-    };
-    let entities: String = (1..30).map(entity).collect();
-    let bomb = format!("<!DOCTYPE project [<!ENTITY e0 \"lol\">{entities}]>\n");
-    let pom = POM.replace("<project ", &format!("{bomb}<project ")).replace("1.20.0", "&e29;");
-    let place = Place::commit_of(&[("pom.xml", pom.as_bytes())]);
-    place.flinkmod(&["plan"]).did_its_job();
-}
-
-#[test]
-fn an_external_entity_is_not_fetched() {
-    let (place, outside) = (Place::repository(), Place::folder());
-    outside.write("secret", b"1.19.0");
-    let secret = outside.path().join("secret");
-    let document = format!("<!DOCTYPE project [<!ENTITY x SYSTEM \"file://{}\">]>\n", secret.display());
-    let pom = POM.replace("<project ", &format!("{document}<project ")).replace("1.20.0", "&x;");
-    place.write("pom.xml", pom.as_bytes());
-    place.commit();
-    let said = place.flinkmod(&["plan", "--output-format", "json"]);
-    said.did_its_job();
-    assert!(!said.out.contains("1.19.0"), "{said:?}");
-}
-
-#[test]
-fn a_java_file_of_fifty_mebibytes_is_named_and_not_read() {
-    let mut huge = BROKEN_JAVA.to_vec();
-    huge.resize(50 * 1024 * 1024, b' ');
-    let place = Place::commit_of(&[("Huge.java", &huge), ("pom.xml", POM.as_bytes())]);
-    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
-        let said = place.flinkmod(arguments);
-        said.did_its_job();
-        said.says(&["Huge.java: It has 50 MiB; files over 20 MiB are not read."]);
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn names_that_are_not_utf8_are_said() {
-    use std::os::unix::ffi::OsStrExt;
-    let place = Place::job();
-    let name = std::ffi::OsStr::from_bytes(b"Caf\xe9.java");
-    fs::write(place.path().join(name), BROKEN_JAVA).expect("files can be written");
-    place.commit();
-    for arguments in [["plan"].as_slice(), &["plan", "--worktree"]] {
-        let said = place.flinkmod(arguments);
-        said.did_its_job();
-        said.says(&["Caf\\xE9.java: Its name is not UTF-8."]);
-    }
 }

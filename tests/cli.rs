@@ -216,6 +216,9 @@ fn a_transform_that_is_not_there() {
     let place = Place::job();
     let said = place.flinkmod(&["plan", "--only", "flink_versions"]);
     said.refused(&["There is no transform `flink_versions`.", "`flink_version` has a similar name."]);
+    let said = place.flinkmod(&["plan", "--skip", "kafka"]);
+    said.refused(&["These begin with it: `kafka_consumer`, `kafka_producer`."]);
+    place.flinkmod(&["explain", "jar"]).refused(&["`jar_name` begins with it."]);
     place.flinkmod(&["explain", "zzz"]).refused(&["There is no transform `zzz`.", "`flinkmod list`"]);
 }
 
@@ -244,7 +247,7 @@ fn check_says_with_its_exit_code_whether_anything_is_left() {
     said.says(&["`flinkmod plan` shows what is left, `flinkmod apply` writes"]);
     let said = Place::commit_of(&[("README.md", b"Nothing")]).flinkmod(&["check"]);
     assert_eq!(said.code, Some(0));
-    said.says(&["Nothing is left to migrate"]);
+    said.says(&["Nothing is left of what flinkmod looked for (", "see `flinkmod list`); 0 files read."]);
 }
 
 #[test]
@@ -253,8 +256,9 @@ fn the_exit_code_says_what_is_left_when_asked() {
     assert_eq!(place.flinkmod(&["plan"]).code, Some(0));
     assert_eq!(place.flinkmod(&["plan", "--exit-code"]).code, Some(1));
     assert_eq!(place.flinkmod(&["apply", "--exit-code"]).code, Some(1));
-    let nothing_left = ["plan", "--exit-code", "--only", "flink_version"];
-    assert_eq!(Place::job().flinkmod(&nothing_left).code, Some(0));
+    let said = Place::job().flinkmod(&["plan", "--exit-code", "--only", "flink_version"]);
+    assert_eq!(said.code, Some(0));
+    said.says(&["nothing is left to you of what flinkmod looked for (1 transform, see `flinkmod list`)."]);
 }
 
 #[test]

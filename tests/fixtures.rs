@@ -29,6 +29,8 @@ struct Case {
     /// Other transforms that have something to do here, from `others.txt`.
     others: BTreeSet<String>,
     settings: Settings,
+    /// The folder that may be rewritten, from the argument `path`; empty for all.
+    scope: String,
 }
 
 impl Case {
@@ -118,7 +120,8 @@ fn check_all(check: impl Fn(&Case, &[Transform]) -> Result<(), String>) {
 fn plan(case: &Case, catalog: &[Transform], files: Files, choose: impl Fn(&mut Settings)) -> Plan {
     let mut settings = case.settings.clone();
     choose(&mut settings);
-    engine::plan(Snapshot::of_files(files), catalog, &settings, &Silent)
+    let snapshot = Snapshot { scope: case.scope.clone(), ..Snapshot::of_files(files) };
+    engine::plan(snapshot, catalog, &settings, &Silent)
 }
 
 fn cases() -> Vec<Case> {
@@ -130,7 +133,9 @@ fn cases() -> Vec<Case> {
 
 fn read_case(transform: &str, folder: PathBuf) -> Case {
     let list = |name| fs::read_to_string(folder.join(name)).unwrap_or_default();
-    let settings = settings(&list("arguments.txt"));
+    let arguments = list("arguments.txt");
+    let path = arguments.lines().find_map(|line| line.strip_prefix("path = "));
+    let (settings, scope) = (settings(&arguments), path.unwrap_or_default().to_owned());
     Case {
         transform: transform.to_owned(),
         before: tree::read(&folder.join("before")),
@@ -138,6 +143,7 @@ fn read_case(transform: &str, folder: PathBuf) -> Case {
         findings: list("findings.txt"),
         others: list("others.txt").lines().map(str::to_owned).collect(),
         settings,
+        scope,
         folder,
     }
 }
@@ -148,6 +154,7 @@ fn settings(arguments: &str) -> Settings {
     for line in arguments.lines() {
         let (name, value) = line.split_once(" = ").expect("an argument is `name = value`");
         match name {
+            "path" => {}
             "target" => settings.target = tree::release(value),
             "platform" if value == "managed-flink" => settings.platform = Some(Platform::ManagedFlink),
             "platform" => settings.platform = Some(Platform::OpenSource),

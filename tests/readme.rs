@@ -33,6 +33,12 @@ fn what_the_readme_shows_is_true() {
 }
 
 #[test]
+fn the_readme_names_the_oldest_rust_that_will_do() {
+    let oldest = format!("Rust {} ", env!("CARGO_PKG_RUST_VERSION"));
+    assert!(include_str!("../README.md").contains(&oldest), "`{oldest}` is not in the README");
+}
+
+#[test]
 fn the_readme_names_every_command_and_every_flag() {
     let readme = include_str!("../README.md");
     let command = <flinkmod::cli::Typed as clap::CommandFactory>::command();

@@ -12,12 +12,12 @@ use flinkmod::transforms::{RELEASES, TRANSFORMS};
 const SOURCE: &str = "\
 package com.acme;
 
-import org.apache.flink.streaming.api.functions.source.SourceFunction;
+import org.apache.flink.api.java.DataSet;
 import org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer;
 
 class Job {
-    SourceFunction<String> source() {
-        return new FlinkKafkaConsumer<>(null, null, null);
+    DataSet<String> read() {
+        return with(new FlinkKafkaConsumer<>(null, null, null));
     }
 }
 ";

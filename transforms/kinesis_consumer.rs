@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::kinesis::arn::Prefix;
 use super::kinesis::layout::{self, Argument};
-use super::kinesis::{arn, element, property_group};
-use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, qualified};
+use super::kinesis::rewrite::{self, Rewrite};
+use super::kinesis::stream::{self, Setting};
+use super::kinesis::{element, property_group};
+use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
-use crate::rules::{Context, Rule, Wants, sentence};
+use crate::rules::{Context, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::Edit;
 use crate::types::JavaScope;
 use crate::types::Resolution::{Known, Unknown};
-use crate::view::{File, JavaFile, View};
+use crate::view::{File, JavaFile};
 
 const CONSUMER: &str = "org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer";
 const SOURCE: &str = "org.apache.flink.connector.kinesis.source.KinesisStreamsSource";
@@ -32,6 +35,10 @@ const CARRIER_TYPES: &[&str] = &[
     "org.apache.flink.streaming.api.functions.source.ParallelSourceFunction",
     "org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction",
 ];
+
+/// What takes the place of a consumer that is left.
+const NOW: &str = "Build a `KinesisStreamsSource` with `setStreamArn`, `setSourceConfig` and \
+                   `setDeserializationSchema`, and hand it to `env.fromSource`.";
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
@@ -52,72 +59,43 @@ impl Rule for Consumer {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Java(java) = &file.view else { return Vec::new() };
-        let scope = JavaScope::new(context.project, java);
-        let makers = java::of_kind(java.root(), "object_creation_expression");
-        let makers = makers.filter(|maker| creates_consumer(&scope, *maker));
-        makers.flat_map(|maker| findings(context, java, maker)).collect()
+        rewrite::detect(context, file, CONSUMER, NOW, |java, maker| rewritten(context, java, maker))
     }
 }
 
 fn creates_consumer(scope: &JavaScope<'_>, node: Node<'_>) -> bool {
-    node.child_by_field_name("type").is_some_and(|made| scope.means_type(made, CONSUMER).is(&true))
+    rewrite::creates(scope, node, CONSUMER)
 }
 
-fn findings(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Vec<Finding> {
-    match Rewrite::of(context, file, maker) {
-        Ok(rewrite) => rewrite.findings(context),
-        Err(why) => {
-            let now = "Build a `KinesisStreamsSource` with `setStreamArn`, `setSourceConfig` and \
-                       `setDeserializationSchema`, and hand it to `env.fromSource`.";
-            let note = Note::new("`FlinkKinesisConsumer` is left as it is.", now);
-            vec![context.manual(layout::type_site(file, maker), note.because(sentence(&why)))]
-        }
+/// The change of everything that carries the consumer that `maker` makes.
+fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
+    let project = context.project;
+    let flow = flow::follow(project, Spot::of(file, maker), &creates_consumer).into_result()?;
+    let mut rewrite = Rewrite::default();
+    rewrite.carriers(project, &flow, CARRIER_TYPES, SOURCE)?;
+    let mut consumer = Move { rewrite, context, flow: &flow };
+    for spot in &flow.makers {
+        flow::at(project, spot, |scope, node| consumer.maker(scope, node))?;
     }
+    for spot in &flow.calls {
+        flow::at(project, spot, |scope, node| consumer.setter(scope, node))?;
+    }
+    for spot in &flow.takers {
+        flow::at(project, spot, |scope, node| consumer.taker(scope, node))?;
+    }
+    Ok(consumer.rewrite)
 }
 
-/// The change of everything that carries one consumer, and what is to be said about it.
-struct Rewrite {
-    change: Change,
-    notes: Vec<(Site, Note)>,
+/// The change of one flow of consumers while it is made.
+struct Move<'m> {
+    rewrite: Rewrite,
+    context: &'m Context<'m>,
+    flow: &'m Flow,
 }
 
-impl Rewrite {
-    fn of(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Self, String> {
-        let flow = match flow::follow(context.project, Spot::of(file, maker), &creates_consumer) {
-            Known(flow) => flow,
-            Unknown(why) => return Err(why),
-        };
-        let mut rewrite = Self { change: Change::default(), notes: Vec::new() };
-        for spot in &flow.makers {
-            flow::at(context.project, spot, |scope, node| rewrite.maker(context, scope, node, &flow))?;
-        }
-        for spot in &flow.types {
-            flow::at(context.project, spot, |scope, node| rewrite.carrier(scope, node))?;
-        }
-        for spot in &flow.calls {
-            flow::at(context.project, spot, |scope, node| rewrite.setter(scope, node))?;
-        }
-        for spot in &flow.takers {
-            flow::at(context.project, spot, |scope, node| rewrite.taker(scope, node))?;
-        }
-        Ok(rewrite)
-    }
-
-    fn findings(self, context: &Context<'_>) -> Vec<Finding> {
-        let change = Arc::new(self.change);
-        let review = |(site, note)| context.finding(site, note, Remedy::Review(Arc::clone(&change)));
-        self.notes.into_iter().map(review).collect()
-    }
-
+impl Move<'_> {
     /// `new FlinkKinesisConsumer<>(name, schema, properties)` becomes a builder chain.
-    fn maker(
-        &mut self,
-        context: &Context<'_>,
-        scope: &JavaScope<'_>,
-        maker: Node<'_>,
-        flow: &Flow,
-    ) -> Result<(), String> {
+    fn maker(&mut self, scope: &JavaScope<'_>, maker: Node<'_>) -> Result<(), String> {
         let file = scope.file;
         if java::child(maker, "class_body").is_some() {
             return Err("it is an anonymous subclass".to_owned());
@@ -127,60 +105,49 @@ impl Rewrite {
             return Err("its constructor takes a stream, a schema and properties".to_owned());
         };
         is_one_stream(scope, name.node, schema.node)?;
+        are_complete(scope, properties.node, maker)?;
         let schema_node = unwrapped_schema(scope, schema.node);
-        let element = element::element(scope, maker, Some(schema_node), flow).ok_or(
+        let element = element::element(scope, maker, Some(schema_node), self.flow).ok_or(
             "the type of its elements is written nowhere; write it, as in `new FlinkKinesisConsumer<Event>(…)`",
         )?;
-        let stream = arn::stream(scope, name.node, properties.node, context.settings);
+        let prefix = Prefix::of_properties(scope, properties.node, self.context.settings);
+        let stream = stream::stream(scope, name.node, &prefix);
 
+        let configuration =
+            format!("{}.createConfiguration({})", qualified(CONFIGURATION), file.text_of(properties.node));
         let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SOURCE)));
         chain.commented_call(name.comments.clone(), "setStreamArn", &stream.arn);
-        let configuration = format!(
-            "{}.createConfiguration({})",
-            qualified(CONFIGURATION),
-            scope.file.text_of(properties.node)
-        );
         chain.commented_call(properties.comments.clone(), "setSourceConfig", &configuration);
-        chain.commented_call(
-            schema.comments.clone(),
-            "setDeserializationSchema",
-            scope.file.text_of(schema_node),
-        );
+        chain.commented_call(schema.comments.clone(), "setDeserializationSchema", file.text_of(schema_node));
         chain.call("build", "");
-        let text = layout::printed(file, maker, &chain);
-        self.edit(file, Edit::replace(java::span(maker), text));
+        self.rewrite.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
+        for (site, note) in notes(file, maker, schema, properties, &stream.now) {
+            self.rewrite.say(site, note);
+        }
         for edit in stream.edits {
-            self.edit(file, edit);
+            self.rewrite.edit(file, edit);
         }
-        if let Some(setting) = &stream.setting {
-            self.property_files(context, file, setting);
+        for setting in &stream.settings {
+            self.property_files(file, setting);
         }
-        self.notes.extend(notes(file, maker, schema, properties, &stream.now));
         Ok(())
     }
 
     /// Files for local runs get the ARN beside the name.
-    fn property_files(&mut self, context: &Context<'_>, file: &JavaFile, setting: &arn::Setting) {
+    fn property_files(&mut self, file: &JavaFile, setting: &Setting) {
         let keys = [setting.keys[0].as_str(), setting.keys[1].as_str()];
+        let (project, settings) = (self.context.project, self.context.settings);
         for group in &setting.groups {
-            for added in property_group::add_arns(context.project, &file.path, group, keys, context.settings)
-            {
+            for added in property_group::add_arns(project, &file.path, group, keys, settings) {
                 let note = Note::new(
                     format!("`{}` joins `{}` in the group `{group}`.", keys[1], keys[0]),
                     "Put the account in, and take the old key out when nothing else reads it.",
                 )
                 .because("The source asks for the ARN of its stream.");
-                self.notes.push((Site { path: Arc::clone(&added.path), span: added.site }, note));
-                self.change.push(&added.path, added.edit);
+                self.rewrite.say(Site { path: Arc::clone(&added.path), span: added.site }, note);
+                self.rewrite.edit_at(&added.path, added.edit);
             }
         }
-    }
-
-    /// The declared type of a variable or of what a method returns.
-    fn carrier(&mut self, scope: &JavaScope<'_>, written: Node<'_>) -> Result<(), String> {
-        let edit = layout::retyped(scope, written, CARRIER_TYPES, SOURCE)?;
-        self.edit(scope.file, edit);
-        Ok(())
     }
 
     /// A call on the consumer: only what the new source does anyway may go.
@@ -191,7 +158,7 @@ impl Rewrite {
             && arguments.first().is_some_and(|made| scope.has_type(*made, UNIFORM_ASSIGNER).is(&true));
         match java::enclosing_statement(call).filter(|_| is_default && java::is_expression_statement(call)) {
             Some(statement) => {
-                self.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
+                self.rewrite.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
                 Ok(())
             }
             None => Err(advice_for_setter(name)),
@@ -201,30 +168,22 @@ impl Rewrite {
     /// `env.addSource(source)` becomes `env.fromSource(source, WatermarkStrategy.noWatermarks(), "name")`.
     fn taker(&mut self, scope: &JavaScope<'_>, call: Node<'_>) -> Result<(), String> {
         let file = scope.file;
-        let name = call.child_by_field_name("name").ok_or("a call does not parse")?;
-        if file.text_of(name) != "addSource" || scope.called(call).known().is_some_and(|own| !own.is_empty())
-        {
-            return Err(format!("it is handed to `{}`", file.text_of(name)));
-        }
+        let name = rewrite::called_name(scope, call, "addSource")?;
         let arguments = layout::arguments(file, call);
         let first = arguments.first().ok_or("a call does not parse")?;
         let mut added = vec![format!("{}.noWatermarks()", qualified(WATERMARKS))];
         added.extend(name_and_type(scope, call, &arguments)?);
         let is_long = creates_consumer(scope, first.node) || arguments.iter().any(Argument::is_commented);
         for edit in layout::rearranged(file, call, &arguments, &added, is_long) {
-            self.edit(file, edit);
+            self.rewrite.edit(file, edit);
         }
-        self.edit(file, Edit::replace(java::span(name), "fromSource"));
+        self.rewrite.edit(file, Edit::replace(java::span(name), "fromSource"));
         let note = Note::new(
             "`addSource` becomes `fromSource`; the state of the old consumer cannot be restored.",
             "Give the source a new `uid`, start the job with `allowNonRestoredState`, and let it read from a time shortly before the old job was stopped (`AT_TIMESTAMP`).",
         );
-        self.notes.push((Site { path: Arc::clone(&file.path), span: java::span(name) }, note));
+        self.rewrite.say(Site { path: Arc::clone(&file.path), span: java::span(name) }, note);
         Ok(())
-    }
-
-    fn edit(&mut self, file: &JavaFile, edit: Edit) {
-        self.change.push(&file.path, edit);
     }
 }
 
@@ -240,6 +199,20 @@ fn is_one_stream(scope: &JavaScope<'_>, name: Node<'_>, schema: Node<'_>) -> Res
         Unknown(_) if element::is_plain_deserialization(scope, schema) => Ok(()),
         Unknown(why) => Err(format!("whether it reads one stream is not known: {why}")),
     }
+}
+
+/// The old consumer kept the properties and read them late; the new source gets a copy when it is built.
+fn are_complete(scope: &JavaScope<'_>, properties: Node<'_>, maker: Node<'_>) -> Result<(), String> {
+    let Some(found) = scope.declaration(properties).known() else { return Ok(()) };
+    let later = scope.uses(&found).known.into_iter().any(|used| {
+        let call = used.file.node(used.span).and_then(|node| node.parent());
+        let name = call.map_or("", |call| java::method_name(call, used.file.text()));
+        let is_here = used.file.path == scope.file.path && used.span.start > maker.end_byte();
+        is_here
+            && matches!(name, "setProperty" | "put" | "putAll" | "putIfAbsent" | "remove")
+            && call.and_then(java::enclosing_method) == java::enclosing_method(maker)
+    });
+    if later { Err(format!("`{}` is changed after it was made", found.name)) } else { Ok(()) }
 }
 
 /// The schema in `new KinesisDeserializationSchemaWrapper<>(schema)`, which the builder takes as it is.

@@ -9,7 +9,7 @@ use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::{Context, Rule, Wants, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::{Edit, Style, indent_at};
+use crate::text::{Edit, Span, Style, indent_at};
 use crate::types::JavaScope;
 use crate::view::java::{DeclaredType, Method};
 use crate::view::{File, JavaFile, View};
@@ -117,11 +117,11 @@ fn hidden(file: &JavaFile, method: &Method) -> Vec<Edit> {
     let annotation = annotation.and_then(|(_, span)| file.node(*span));
     let mut edits: Vec<Edit> =
         annotation.map(|node| Edit::delete(java::with_space_after(node, file.text()))).into_iter().collect();
-    let modifiers = method.modifiers.span.and_then(|span| file.node(span));
-    let mut cursor = modifiers.map(|node| node.walk());
-    let words =
-        modifiers.zip(cursor.as_mut()).map(|(node, cursor)| node.children(cursor).collect::<Vec<_>>());
-    let public = words.into_iter().flatten().find(|word| word.kind() == "public");
+    let start = method.modifiers.span.map_or(method.span.start, |span| span.start);
+    let before_name = Span::new(start, method.name_span.start);
+    let words = file.node(method.span).map(java::descendants).into_iter().flatten();
+    let mut words = words.filter(|word| before_name.contains(java::span(*word)));
+    let public = words.find(|word| word.kind() == "public");
     edits.extend(public.map(|word| Edit::replace(java::span(word), "private")));
     edits
 }

@@ -1,21 +1,24 @@
 //! `FlinkKinesisProducer`, its setters, everything that carries it, and `addSink`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::kinesis::arn::Prefix;
+use super::kinesis::element;
 use super::kinesis::layout::{self, Argument};
-use super::kinesis::{arn, element};
-use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, qualified};
+use super::kinesis::rewrite::{self, Rewrite};
+use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
-use crate::rules::{Context, Rule, Wants, sentence};
+use crate::rules::{Context, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::Resolution::{Known, Unknown};
 use crate::types::{DeclarationKind, JavaScope};
-use crate::view::{File, JavaFile, View};
+use crate::view::{File, JavaFile};
 
 const PRODUCER: &str = "org.apache.flink.streaming.connectors.kinesis.FlinkKinesisProducer";
 const SINK: &str = "org.apache.flink.connector.kinesis.sink.KinesisStreamsSink";
@@ -26,6 +29,10 @@ const CARRIER_TYPES: &[&str] = &[
     "org.apache.flink.streaming.api.functions.sink.SinkFunction",
     "org.apache.flink.streaming.api.functions.sink.RichSinkFunction",
 ];
+
+/// What takes the place of a producer that is left.
+const NOW: &str = "Build a `KinesisStreamsSink` with `setKinesisClientProperties`, `setSerializationSchema`, \
+                   `setPartitionKeyGenerator` and `setStreamArn`, and hand it to `sinkTo`.";
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
@@ -44,67 +51,45 @@ impl Rule for Producer {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Java(java) = &file.view else { return Vec::new() };
-        let scope = JavaScope::new(context.project, java);
-        let makers = java::of_kind(java.root(), "object_creation_expression");
-        let makers = makers.filter(|maker| creates_producer(&scope, *maker));
-        makers.flat_map(|maker| findings(context, java, maker)).collect()
+        rewrite::detect(context, file, PRODUCER, NOW, |java, maker| rewritten(context, java, maker))
     }
 }
 
-fn creates_producer(scope: &JavaScope<'_>, node: Node<'_>) -> bool {
-    node.child_by_field_name("type").is_some_and(|made| scope.means_type(made, PRODUCER).is(&true))
-}
-
-fn findings(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Vec<Finding> {
-    match Rewrite::of(context, file, maker) {
-        Ok(rewrite) => {
-            let change = Arc::new(rewrite.change);
-            let review = |(site, note)| context.finding(site, note, Remedy::Review(Arc::clone(&change)));
-            rewrite.notes.into_iter().map(review).collect()
-        }
-        Err(why) => {
-            let now = "Build a `KinesisStreamsSink` with `setKinesisClientProperties`, `setSerializationSchema`, \
-                       `setPartitionKeyGenerator` and `setStreamArn`, and hand it to `sinkTo`.";
-            let note = Note::new("`FlinkKinesisProducer` is left as it is.", now).because(sentence(&why));
-            vec![context.manual(layout::type_site(file, maker), note)]
-        }
+/// The change of everything that carries the producer that `maker` makes.
+fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
+    let creates = |scope: &JavaScope<'_>, node: Node<'_>| rewrite::creates(scope, node, PRODUCER);
+    let flow = flow::follow(context.project, Spot::of(file, maker), &creates).into_result()?;
+    if flow.makers.len() > 1 {
+        return Err("several producers go the same way, so their setters cannot be told apart".to_owned());
     }
-}
-
-/// The change of everything that carries one producer, and what is to be said about it.
-struct Rewrite {
-    change: Change,
-    notes: Vec<(Site, Note)>,
-}
-
-impl Rewrite {
-    fn of(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Self, String> {
-        let flow = match flow::follow(context.project, Spot::of(file, maker), &creates_producer) {
-            Known(flow) => flow,
-            Unknown(why) => return Err(why),
-        };
-        if flow.makers.len() > 1 {
-            return Err("several producers go the same way, so their setters cannot be told apart".to_owned());
-        }
-        let scope = JavaScope::new(context.project, file);
-        let mut rewrite = Self { change: Change::default(), notes: Vec::new() };
-        let setters = rewrite.setters(&scope, maker, &flow)?;
-        rewrite.maker(context, &scope, maker, &flow, &setters)?;
-        for spot in &flow.types {
-            flow::at(context.project, spot, |scope, node| rewrite.carrier(scope, node))?;
-        }
-        for spot in &flow.takers {
-            flow::at(context.project, spot, |scope, node| rewrite.taker(scope, node))?;
-        }
-        Ok(rewrite)
+    let scope = JavaScope::new(context.project, file);
+    let mut rewrite = Rewrite::default();
+    rewrite.carriers(context.project, &flow, CARRIER_TYPES, SINK)?;
+    let mut producer = Move { rewrite, context, flow: &flow };
+    let setters = producer.setters(&scope, maker)?;
+    producer.maker(&scope, maker, &setters)?;
+    for spot in &flow.takers {
+        let name = flow::at(context.project, spot, |scope, call| {
+            rewrite::called_name(scope, call, "addSink").map(java::span)
+        })?;
+        producer.rewrite.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
     }
+    Ok(producer.rewrite)
+}
 
+/// The change of one producer while it is made.
+struct Move<'m> {
+    rewrite: Rewrite,
+    context: &'m Context<'m>,
+    flow: &'m Flow,
+}
+
+impl Move<'_> {
     /// Reads the setters that are called on the producer after it was made, and takes them out.
-    fn setters(&mut self, scope: &JavaScope<'_>, maker: Node<'_>, flow: &Flow) -> Result<Setters, String> {
+    fn setters(&mut self, scope: &JavaScope<'_>, maker: Node<'_>) -> Result<Setters, String> {
         let block = java::enclosing_block(maker);
         let mut setters = Setters::default();
-        for spot in &flow.calls {
+        for spot in &self.flow.calls {
             flow::at(scope.project, spot, |scope, call| {
                 let statement =
                     java::enclosing_statement(call).filter(|_| java::is_expression_statement(call));
@@ -117,7 +102,7 @@ impl Rewrite {
                 let argument = arguments.first().ok_or_else(|| format!("`{name}` has no argument"))?;
                 is_known_before(scope, *argument, maker)?;
                 setters.take(name, java::span(*argument))?;
-                self.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
+                self.rewrite.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
                 Ok(())
             })?;
         }
@@ -125,14 +110,7 @@ impl Rewrite {
     }
 
     /// `new FlinkKinesisProducer<>(schema, properties)` becomes a builder chain.
-    fn maker(
-        &mut self,
-        context: &Context<'_>,
-        scope: &JavaScope<'_>,
-        maker: Node<'_>,
-        flow: &Flow,
-        setters: &Setters,
-    ) -> Result<(), String> {
+    fn maker(&mut self, scope: &JavaScope<'_>, maker: Node<'_>, setters: &Setters) -> Result<(), String> {
         let file = scope.file;
         if java::child(maker, "class_body").is_some() {
             return Err("it is an anonymous subclass".to_owned());
@@ -144,59 +122,52 @@ impl Rewrite {
         if !element::is_plain_serialization(scope, schema.node) {
             return Err("whether its schema is a `SerializationSchema` is not known, and the new sink takes no `KinesisSerializationSchema`".to_owned());
         }
-        let element = element::element(scope, maker, Some(schema.node), flow);
+        let element = element::element(scope, maker, Some(schema.node), self.flow);
         let element = element.ok_or("the type of its elements is written nowhere")?;
         let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SINK)));
         let text = |argument: &Argument<'_>| file.text_of(argument.node).to_owned();
         chain.commented_call(properties.comments.clone(), "setKinesisClientProperties", &text(properties));
         chain.commented_call(schema.comments.clone(), "setSerializationSchema", &text(schema));
-        chain.call("setPartitionKeyGenerator", &format!("element -> {}", partition(scope, setters)?));
-        let (setter, stream) = stream(scope, setters, context)?;
+        let element = free_name(file, maker);
+        chain.call("setPartitionKeyGenerator", &format!("{element} -> {}", partition(scope, setters)?));
+        let (setter, stream) = stream(scope, setters, self.context)?;
         chain.call(setter, &stream);
         if let Some(fail) = setters.fail_on_error {
             chain.call("setFailOnError", fail.of(file.text()));
         }
         chain.call("build", "");
-        self.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
-        self.notes.extend(notes(file, maker, setters));
-        Ok(())
-    }
-
-    /// The declared type of a variable or of what a method returns.
-    fn carrier(&mut self, scope: &JavaScope<'_>, written: Node<'_>) -> Result<(), String> {
-        let edit = layout::retyped(scope, written, CARRIER_TYPES, SINK)?;
-        self.edit(scope.file, edit);
-        Ok(())
-    }
-
-    /// `stream.addSink(sink)` becomes `stream.sinkTo(sink)`.
-    fn taker(&mut self, scope: &JavaScope<'_>, call: Node<'_>) -> Result<(), String> {
-        let name = call.child_by_field_name("name").ok_or("a call does not parse")?;
-        let own = scope.called(call).known().is_some_and(|own| !own.is_empty());
-        if scope.file.text_of(name) != "addSink" || own {
-            return Err(format!("it is handed to `{}`", scope.file.text_of(name)));
+        self.rewrite.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
+        for (site, note) in notes(file, maker, setters) {
+            self.rewrite.say(site, note);
         }
-        self.edit(scope.file, Edit::replace(java::span(name), "sinkTo"));
         Ok(())
-    }
-
-    fn edit(&mut self, file: &JavaFile, edit: Edit) {
-        self.change.push(&file.path, edit);
     }
 }
 
-/// What a setter is given moves up to where the sink is made; its variables must be there already.
+/// A name for the parameter of a lambda that nothing in the method has.
+fn free_name(file: &JavaFile, maker: Node<'_>) -> &'static str {
+    let around = java::enclosing_class_body(maker).unwrap_or(maker);
+    let taken: BTreeSet<&str> =
+        java::of_kind(around, "identifier").map(|identifier| file.text_of(identifier)).collect();
+    let names = ["element", "event", "message", "sentElement"];
+    names.into_iter().find(|name| !taken.contains(name)).unwrap_or("elementOfThisSink")
+}
+
+/// What a setter is given moves up to where the sink is made; its variables must have their value there already.
 fn is_known_before(scope: &JavaScope<'_>, argument: Node<'_>, maker: Node<'_>) -> Result<(), String> {
-    let names = java::of_kind(argument, "identifier").filter_map(|name| scope.declaration(name).known());
-    let mut later = names.filter(|found| {
-        found.kind == DeclarationKind::Local
-            && found.file.path == scope.file.path
-            && found.span.start > maker.start_byte()
-    });
-    match later.next() {
-        None => Ok(()),
-        Some(found) => Err(format!("`{}` is declared after it was made", found.name)),
+    for name in java::descendants(argument).filter(|node| node.kind() == "identifier") {
+        let Some(found) = scope.declaration(name).known() else { continue };
+        if found.kind != DeclarationKind::Local && found.kind != DeclarationKind::Parameter {
+            continue;
+        }
+        if found.span.start > maker.start_byte() {
+            return Err(format!("`{}` is declared after it was made", found.name));
+        }
+        if !scope.is_never_assigned(&found) {
+            return Err(format!("`{}` is assigned more than once", found.name));
+        }
     }
+    Ok(())
 }
 
 /// The arguments of the setters that were called, as places in the file of the producer.
@@ -256,7 +227,7 @@ fn stream(
     let settings = context.settings;
     let is_known = settings.aws_region.is_some() && settings.aws_account.is_some();
     if is_known && scope.string_value(node).is_some() {
-        return Ok(("setStreamArn", arn::behind(&arn::prefix(None, settings), scope, node)));
+        return Ok(("setStreamArn", Prefix::new(None, settings).before(scope, node)));
     }
     Ok(("setStreamName", scope.file.text_of(node).to_owned()))
 }

@@ -38,6 +38,7 @@ macro_rules! transform {
 #[rustfmt::skip]
 pub const TRANSFORMS: &[Source] = &[
     transform!(broken_source),
+    transform!(unread_file),
     transform!(connector_artifact),
     transform!(removed_artifact),
     transform!(blink_planner),
@@ -50,8 +51,12 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
+    transform!(parameter_tool),
+    transform!(serialization_schema_package),
     transform!(kafka_consumer),
     transform!(kafka_producer),
+    transform!(legacy_source_function),
+    transform!(legacy_sink_function),
     transform!(removed_api),
     transform!(jar_name),
 ];

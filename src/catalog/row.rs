@@ -1,3 +1,5 @@
+//! The rows of a transform file: one variant a rule kind, and the rule that it becomes.
+
 use serde::Deserialize;
 
 use crate::rules::{self, Rule};
@@ -37,7 +39,9 @@ rows! {
     MinimumVersion: minimum_version,
     MovedName: moved_name,
     RemovedClass: removed_class,
+    RemovedPackage: removed_package,
     RemovedProperty: removed_property,
     ReplaceConstant: replace_constant,
     ScalaSuffix: scala_suffix,
+    UnreadFile: unread_file,
 }

@@ -1,4 +1,4 @@
-//! `flinkmod check`: says whether anything is left to migrate, with its exit code above all.
+//! `flinkmod check`: says whether anything that flinkmod looks for is left, with its exit code above all.
 
 use std::io::{self, Write};
 use std::sync::Arc;

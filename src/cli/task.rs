@@ -110,16 +110,23 @@ fn transforms(ids: &[String], catalog: &[Transform]) -> Result<BTreeSet<Arc<str>
     ids.iter().map(|id| transform(id, catalog).map(|transform| Arc::clone(&transform.id))).collect()
 }
 
-/// The transform with this id, or the one that may be meant.
+/// The transform with this id, or those that may be meant.
 pub(super) fn transform<'c>(id: &str, catalog: &'c [Transform]) -> Result<&'c Transform, Failure> {
     if let Some(transform) = catalog.iter().find(|transform| &*transform.id == id) {
         return Ok(transform);
     }
     let ids: Vec<&str> = catalog.iter().map(|transform| &*transform.id).collect();
-    let near = similar::get_close_matches(id, &ids, 1, 0.5);
-    let unknown = Failure::asked(format!("There is no transform `{id}`."));
-    Err(match near.first() {
-        Some(near) => unknown.hinted(format!("`{near}` has a similar name.")),
-        None => unknown.hinted("`flinkmod list` names all of them."),
-    })
+    Err(Failure::asked(format!("There is no transform `{id}`.")).hinted(meant(id, &ids)))
+}
+
+/// Says which of `ids` may be meant by `typed`.
+fn meant(typed: &str, ids: &[&str]) -> String {
+    let begun = |id: &&&str| !typed.is_empty() && id.starts_with(typed);
+    let begun: Vec<String> = ids.iter().filter(begun).map(|id| format!("`{id}`")).collect();
+    match (begun.as_slice(), similar::get_close_matches(typed, ids, 1, 0.5).as_slice()) {
+        ([], []) => "`flinkmod list` names all of them.".to_owned(),
+        ([], [near, ..]) => format!("`{near}` has a similar name."),
+        ([one], _) => format!("{one} begins with it."),
+        (several, _) => format!("These begin with it: {}.", several.join(", ")),
+    }
 }

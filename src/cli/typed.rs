@@ -57,7 +57,7 @@ pub enum Command {
     Plan(PlanArgs),
     /// Write the plan as commits on a new branch; your files stay as they are
     Apply(ApplyArgs),
-    /// Say whether anything is left to migrate, for continuous integration
+    /// Say whether anything that flinkmod looks for is left, for continuous integration
     Check(CheckArgs),
     /// Explain a transform: why, what is rewritten, what is left to you
     Explain(ExplainArgs),
@@ -145,7 +145,7 @@ pub struct Shared {
     /// All transforms but these, separated by commas
     #[arg(long, value_name = "TRANSFORM", value_delimiter = ',')]
     pub skip: Vec<String>,
-    /// Leave out what needs review
+    /// Leave out what needs review; what is left may need it, so the result need not compile
     #[arg(long)]
     pub safe: bool,
     /// Which connector releases to take

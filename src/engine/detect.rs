@@ -1,13 +1,15 @@
 //! Runs the rules of one transform over the files that could match.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use super::Run;
+use super::platform::Signs;
+use super::words::{WordSet, Words};
 use crate::catalog::Transform;
-use crate::finding::{Finding, RemedyKind};
+use crate::finding::{Finding, RemedyKind, Site};
 use crate::rules::{Context, Rule};
 use crate::snapshot::FileKind;
 use crate::types::Project;
@@ -19,15 +21,24 @@ pub(super) struct Detector<'c> {
     rules: Vec<(&'c dyn Rule, Search)>,
 }
 
-/// Says by its words whether a file could match.
-struct Search {
-    kinds: Vec<(FileKind, Option<AhoCorasick>)>,
-}
+/// Says by its words whether a file could match: for each kind of file its words, or none when all files count.
+type Search = Vec<(FileKind, Option<WordSet>)>;
 
 impl<'c> Detector<'c> {
-    pub(super) fn new(transform: &'c Transform) -> Self {
-        let rules = transform.rules.iter().map(|rule| (rule.as_ref(), Search::new(rule.as_ref()))).collect();
-        Self { transform, rules }
+    /// The detectors of `transforms`, and the words to look for: theirs, and those that tell the platform.
+    pub(super) fn all(transforms: Vec<&'c Transform>) -> (Vec<Self>, Words) {
+        let rules = transforms.iter().flat_map(|transform| &transform.rules);
+        let of_rules = rules.flat_map(|rule| rule.wants().files).flat_map(|(_, words)| words);
+        let words = Words::new(of_rules.chain(Signs::words()));
+        let search = |rule: &dyn Rule| -> Search {
+            let files = rule.wants().files.into_iter();
+            files.map(|(kind, of_kind)| (kind, (!of_kind.is_empty()).then(|| words.set(&of_kind)))).collect()
+        };
+        let detector = |transform: &'c Transform| {
+            let rules = transform.rules.iter().map(|rule| (rule.as_ref(), search(rule.as_ref())));
+            Self { transform, rules: rules.collect() }
+        };
+        (transforms.into_iter().map(detector).collect(), words)
     }
 
     /// Whether its findings can have changes at all.
@@ -35,14 +46,14 @@ impl<'c> Detector<'c> {
         self.rules.iter().any(|(rule, _)| rule.remedies().iter().any(|kind| *kind != RemedyKind::Manual))
     }
 
-    /// Whether some rule wants to see a file of this kind with these bytes.
-    pub(super) fn wants(&self, kind: FileKind, bytes: &[u8]) -> bool {
-        self.rules.iter().any(|(_, search)| search.hits(kind, bytes))
+    /// Whether some rule wants to see a file of this kind with these words.
+    pub(super) fn wants(&self, kind: FileKind, found: &WordSet) -> bool {
+        self.rules.iter().any(|(_, search)| hits(search, kind, found))
     }
 
     /// Whether some rule wants files of this kind at all.
     pub(super) fn wants_kind(&self, kind: FileKind) -> bool {
-        self.rules.iter().any(|(_, search)| search.kinds.iter().any(|(wanted, _)| *wanted == kind))
+        self.rules.iter().any(|(_, search)| search.iter().any(|(wanted, _)| *wanted == kind))
     }
 
     /// All findings in the files that may be rewritten, sorted by site.
@@ -52,35 +63,43 @@ impl<'c> Detector<'c> {
             settings: run.settings,
             platform: run.platform.platform,
             transform: &self.transform.id,
+            artifacts: &run.artifacts,
         };
         let files: Vec<&Arc<File>> =
             project.files().filter(|file| project.snapshot().in_scope(&file.path)).collect();
         let mut findings: Vec<Finding> =
-            files.par_iter().flat_map_iter(|file| self.detect_in(file, &context)).collect();
+            files.par_iter().flat_map_iter(|file| self.detect_in(file, &context, run)).collect();
         findings.sort_by(|one, two| (&one.site, &one.note).cmp(&(&two.site, &two.note)));
         findings
     }
 
-    fn detect_in(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let Some(kind) = FileKind::of(&file.path) else { return Vec::new() };
-        let rules = self.rules.iter().filter(|(_, search)| search.hits(kind, file.source.bytes()));
-        rules.flat_map(|(rule, _)| rule.detect(file, context)).collect()
+    fn detect_in(&self, file: &File, context: &Context<'_>, run: &Run<'_>) -> Vec<Finding> {
+        let (Some(kind), Some(found)) = (FileKind::of(&file.path), run.found.get(&file.path)) else {
+            return Vec::new();
+        };
+        let rules = self.rules.iter().filter(|(_, search)| hits(search, kind, found));
+        let mut findings = Vec::new();
+        let mut taken = BTreeSet::new();
+        for (rule, _) in rules {
+            let mut of_rule = rule.detect(file, context);
+            of_rule.retain(|finding| rule.reads_broken() || is_sound(&finding.site, context.project));
+            of_rule.retain(|finding| {
+                finding.remedy.kind() != RemedyKind::Manual || !taken.contains(&finding.site.span.start)
+            });
+            taken.extend(of_rule.iter().map(|finding| finding.site.span.start));
+            findings.extend(of_rule);
+        }
+        findings
     }
 }
 
-impl Search {
-    fn new(rule: &dyn Rule) -> Self {
-        let search = |words: Vec<String>| {
-            (!words.is_empty())
-                .then(|| AhoCorasick::new(words).expect("the words of a rule are few and short"))
-        };
-        let kinds = rule.wants().files.into_iter().map(|(kind, words)| (kind, search(words)));
-        Self { kinds: kinds.collect() }
-    }
+/// Whether the file of `site` parses; a rule that follows a value may come to one that does not.
+fn is_sound(site: &Site, project: &Project) -> bool {
+    project.file(&site.path).is_none_or(|file| file.syntax_errors() == 0)
+}
 
-    fn hits(&self, kind: FileKind, bytes: &[u8]) -> bool {
-        self.kinds.iter().any(|(wanted, words)| {
-            *wanted == kind && words.as_ref().is_none_or(|words| words.is_match(bytes))
-        })
-    }
+fn hits(search: &Search, kind: FileKind, found: &WordSet) -> bool {
+    search
+        .iter()
+        .any(|(wanted, words)| *wanted == kind && words.as_ref().is_none_or(|words| words.meets(found)))
 }

@@ -1,11 +1,14 @@
 //! Reads the files that some transform could care about, and parses only these.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Progress;
 use super::detect::Detector;
+use super::platform::{Signs, Witness};
+use super::words::{WordSet, Words};
 use crate::snapshot::{Entry, FileKind, Skipped, Snapshot};
 use crate::text::SourceText;
 use crate::view::File;
@@ -14,58 +17,113 @@ use crate::view::File;
 pub const LARGEST_FILE: u64 = 20 * 1024 * 1024;
 
 /// What was read.
+#[derive(Default)]
 pub(super) struct Loaded {
     pub(super) files: Vec<File>,
+    /// The words that stand in each of them.
+    pub(super) found: BTreeMap<Arc<str>, WordSet>,
+    /// The first file that tells the platform, whether a transform cares about it or not.
+    pub(super) witness: Option<Witness>,
     pub(super) skipped: Vec<Skipped>,
 }
 
-enum Read {
-    File(Box<File>),
+/// What came of one file.
+struct Read {
+    content: Content,
+    sign: Option<Witness>,
+}
+
+enum Content {
+    File(Box<File>, WordSet),
     Skipped(Skipped),
     Nothing,
 }
 
-pub(super) fn load(snapshot: &Snapshot, detectors: &[Detector<'_>], progress: &dyn Progress) -> Loaded {
-    let wanted = |entry: &&Entry| detectors.iter().any(|detector| detector.wants_kind(entry.kind));
+pub(super) fn load(
+    snapshot: &Snapshot,
+    detectors: &[Detector<'_>],
+    words: &Words,
+    progress: &dyn Progress,
+) -> Loaded {
+    let reader = Reader { snapshot, detectors, words, signs: Signs::new(words) };
+    let wanted = |entry: &&Entry| reader.is_wanted(entry.kind) || Signs::can_stand_in(entry.kind);
     let entries: Vec<&Entry> = snapshot.entries.iter().filter(wanted).collect();
     progress.files(entries.len());
     let read: Vec<Read> = entries
         .par_iter()
         .map(|entry| {
-            let read = read(entry, snapshot, detectors);
+            let read = reader.read(entry);
             progress.file();
             read
         })
         .collect();
-    let mut loaded = Loaded { files: Vec::new(), skipped: Vec::new() };
-    for read in read {
-        match read {
-            Read::File(file) => loaded.files.push(*file),
-            Read::Skipped(skipped) => loaded.skipped.push(skipped),
-            Read::Nothing => {}
+    let mut loaded = Loaded::default();
+    for Read { content, sign } in read {
+        loaded.witness = loaded.witness.or(sign);
+        match content {
+            Content::File(file, found) => {
+                loaded.found.insert(Arc::clone(&file.path), found);
+                loaded.files.push(*file);
+            }
+            Content::Skipped(skipped) => loaded.skipped.push(skipped),
+            Content::Nothing => {}
         }
     }
     loaded
 }
 
-fn read(entry: &Entry, snapshot: &Snapshot, detectors: &[Detector<'_>]) -> Read {
-    let skip = |why: String| {
-        let matters = snapshot.in_scope(&entry.path) && matches!(entry.kind, FileKind::Java | FileKind::Pom);
-        if matters { Read::Skipped(Skipped { path: entry.path.to_string(), why }) } else { Read::Nothing }
-    };
-    if let Some(size) = entry.size.filter(|size| *size > LARGEST_FILE) {
-        let (mib, limit) = (size / (1024 * 1024), LARGEST_FILE / (1024 * 1024));
-        return skip(format!("It has {mib} MiB; files over {limit} MiB are not read. Move it by hand."));
+struct Reader<'r> {
+    snapshot: &'r Snapshot,
+    detectors: &'r [Detector<'r>],
+    words: &'r Words,
+    signs: Signs,
+}
+
+impl Reader<'_> {
+    fn is_wanted(&self, kind: FileKind) -> bool {
+        self.detectors.iter().any(|detector| detector.wants_kind(kind))
     }
-    let bytes = match snapshot.contents.read(&entry.path) {
-        Ok(bytes) => bytes,
-        Err(why) => return skip(why),
-    };
-    if !detectors.iter().any(|detector| detector.wants(entry.kind, &bytes)) {
-        return Read::Nothing;
+
+    fn read(&self, entry: &Entry) -> Read {
+        let unread = |why| Read { content: self.skip(entry, why), sign: None };
+        if let Some(size) = entry.size.filter(|size| *size > LARGEST_FILE) {
+            let (mib, limit) = (size / (1024 * 1024), LARGEST_FILE / (1024 * 1024));
+            return unread(format!(
+                "It has {mib} MiB; files over {limit} MiB are not read. Move it by hand."
+            ));
+        }
+        let bytes = match self.snapshot.contents.read(&entry.path) {
+            Ok(bytes) => bytes,
+            Err(why) => return unread(why),
+        };
+        let found = self.words.found(&bytes);
+        let tells = self.snapshot.in_scope(&entry.path) && Signs::can_stand_in(entry.kind);
+        let word = self.signs.among(&found).filter(|_| tells);
+        let sign = word.map(|word| (Arc::clone(&entry.path), word));
+        Read { content: self.parse(entry, bytes, found), sign }
     }
-    match SourceText::new(bytes) {
-        Ok(source) => Read::File(Box::new(File::new(Arc::clone(&entry.path), entry.kind, Arc::new(source)))),
-        Err(why) => skip(format!("It is not read: {why}. Convert it to UTF-8, or move it by hand.")),
+
+    fn parse(&self, entry: &Entry, bytes: Vec<u8>, found: WordSet) -> Content {
+        if !self.detectors.iter().any(|detector| detector.wants(entry.kind, &found)) {
+            return Content::Nothing;
+        }
+        match SourceText::new(bytes) {
+            Ok(source) => {
+                let file = File::new(Arc::clone(&entry.path), entry.kind, Arc::new(source));
+                Content::File(Box::new(file), found)
+            }
+            Err(why) => {
+                self.skip(entry, format!("It is not read: {why}. Convert it to UTF-8, or move it by hand."))
+            }
+        }
+    }
+
+    /// The file is not read, which is said where it could have been rewritten.
+    fn skip(&self, entry: &Entry, why: String) -> Content {
+        let source = matches!(entry.kind, FileKind::Java | FileKind::Pom) && self.is_wanted(entry.kind);
+        if source && self.snapshot.in_scope(&entry.path) {
+            return Content::Skipped(Skipped { path: entry.path.to_string(), why });
+        }
+        Content::Nothing
     }
 }

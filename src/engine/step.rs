@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::detect::Detector;
 use super::guard::{self, Remade};
-use super::{HeldChange, Run, bar};
+use super::{HeldChange, Run, blocked};
 use crate::finding::{Change, Finding, Remedy, TransformId};
 use crate::text::{EditSet, SourceText};
 use crate::types::Project;
@@ -47,6 +47,8 @@ pub(super) fn work(detector: &Detector<'_>, project: &mut Project, run: &mut Run
         }
         for remade in &remade {
             remade.enter(&mut run.histories);
+            let found = run.words.found(remade.file.source.bytes());
+            run.found.insert(Arc::clone(&remade.file.path), found);
             step.files.insert(Arc::clone(&remade.file.path), Arc::clone(&remade.file.source));
         }
         project.replace(remade.into_iter().map(|remade| remade.file));
@@ -84,7 +86,7 @@ fn may(finding: &Finding, project: &Project, run: &Run<'_>) -> bool {
         Remedy::Review(_) => !run.settings.safe,
         Remedy::Manual => false,
     };
-    let free = |change: &Arc<Change>| bar::reason(change, project).is_none();
+    let free = |change: &Arc<Change>| blocked::why_blocked(change, project).is_none();
     wanted && finding.remedy.change().is_some_and(free) && !run.is_held(finding)
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use git2::{Commit, ErrorCode, ObjectType, Odb, Oid, Repository, StatusOptions, Tree};
 
-use super::{Error, Located, shown};
+use super::{Error, LINK, Located, NAME_NOT_UTF8, OWN_REPOSITORY, shown};
 use crate::snapshot::{Contents, Entry, FileKind, Origin, Skipped, Snapshot};
 
 const MODE_LINK: i32 = 0o120_000;
@@ -15,7 +15,7 @@ const MODE_LINK: i32 = 0o120_000;
 pub fn read_commit(located: &Located, revision: &str) -> Result<Snapshot, Error> {
     let git = &located.git;
     let commit = find_commit(git, revision)?;
-    let listing = list(git, &commit).map_err(|error| Error::git("The commit cannot be read", &error))?;
+    let listing = list(git, &commit).map_err(|error| unreadable(&error))?;
     let Listing { mut entries, ids, mut skipped } = listing;
     entries.sort();
     skipped.retain(|skipped| skipped.path.starts_with(&located.scope));
@@ -48,10 +48,19 @@ fn find_commit<'git>(git: &'git Repository, revision: &str) -> Result<Commit<'gi
     if revision == "HEAD" && git.head().is_err_and(|error| error.code() == ErrorCode::UnbornBranch) {
         return Err(Error::Unborn { branch: head_branch(git).unwrap_or_else(|| "HEAD".into()) });
     }
-    let object = git.revparse_single(revision);
-    object
-        .and_then(|object| object.peel_to_commit())
-        .map_err(|_| Error::UnknownRevision { revision: revision.to_owned() })
+    let commit = git.revparse_single(revision).and_then(|object| object.peel_to_commit());
+    commit.map_err(|error| match error.code() {
+        // A reference that is there names a commit, so the commit itself is missing.
+        ErrorCode::NotFound if git.resolve_reference_from_short_name(revision).is_ok() => unreadable(&error),
+        ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Peel => {
+            Error::UnknownRevision { revision: revision.to_owned() }
+        }
+        _ => unreadable(&error),
+    })
+}
+
+fn unreadable(error: &git2::Error) -> Error {
+    Error::git("The commit cannot be read", error)
 }
 
 /// The branch that `HEAD` names, whether it has commits or not.
@@ -89,7 +98,7 @@ fn list_tree(
 ) -> Result<(), git2::Error> {
     for entry in tree {
         let Ok(name) = str::from_utf8(entry.name_bytes()) else {
-            listing.skip(&format!("{folder}{}", shown(entry.name_bytes())), "Its name is not UTF-8.");
+            listing.skip(&format!("{folder}{}", shown(entry.name_bytes())), NAME_NOT_UTF8);
             continue;
         };
         let path = format!("{folder}{name}");
@@ -97,12 +106,8 @@ fn list_tree(
             Some(ObjectType::Tree) => {
                 list_tree(git, odb, &git.find_tree(entry.id())?, &format!("{path}/"), listing)?;
             }
-            Some(ObjectType::Commit) => {
-                listing.skip(&path, "It is a submodule, a repository of its own; run flinkmod there.");
-            }
-            _ if entry.filemode() == MODE_LINK => {
-                listing.skip(&path, "It is a symbolic link, and links are not followed.");
-            }
+            Some(ObjectType::Commit) => listing.skip(&path, OWN_REPOSITORY),
+            _ if entry.filemode() == MODE_LINK => listing.skip(&path, LINK),
             _ => list_file(odb, path.into(), entry.id(), listing),
         }
     }
@@ -131,11 +136,11 @@ impl Contents for Blobs {
         let git = git.map_err(|error| format!("The repository cannot be opened: {}.", error.message()))?;
         let bytes = git.find_blob(id).map(|blob| blob.content().to_vec());
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(git);
-        bytes.map_err(|error| unreadable(id, &error))
+        bytes.map_err(|error| no_content(id, &error))
     }
 }
 
-fn unreadable(id: Oid, error: &git2::Error) -> String {
+fn no_content(id: Oid, error: &git2::Error) -> String {
     if error.code() == ErrorCode::NotFound {
         return format!(
             "Its content is not in the repository, as in a partial clone; `git cat-file -e {id}` fetches it."

@@ -90,7 +90,7 @@ impl Error {
             Self::Changed { .. } => "Run the command again.".into(),
             Self::Unwritable { .. } => "Make the file and its folder writable.".into(),
             Self::HalfWritten { .. } => "Put them back by hand or from git before going on.".into(),
-            Self::Git { .. } => return Vec::new(),
+            Self::Git { .. } => "`git fsck` says whether the repository is sound.".into(),
         };
         vec![hint]
     }

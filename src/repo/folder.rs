@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::error::reason;
-use super::{Error, shown};
+use super::{Error, LINK, NAME_NOT_UTF8, OWN_REPOSITORY, shown};
 use crate::snapshot::{Contents, Entry, FileKind, Origin, Skipped, Snapshot};
 
 /// The files below `root` that its `.gitignore` files leave; only what lies in `scope` may be rewritten.
@@ -27,7 +27,7 @@ pub fn read_folder(root: &Path, scope: &str) -> Result<Snapshot, Error> {
         }
     }
     let repositories = std::mem::take(&mut *repositories.lock().unwrap_or_else(PoisonError::into_inner));
-    let skip = |path: &PathBuf| skip(root, path, "It is a repository of its own; run flinkmod there.");
+    let skip = |path: &PathBuf| skip(root, path, OWN_REPOSITORY);
     skipped.extend(repositories.iter().map(skip));
     skipped.retain(|skipped| skipped.path.starts_with(scope));
     entries.sort();
@@ -44,7 +44,8 @@ fn walk(root: &Path, repositories: &Arc<Mutex<Vec<PathBuf>>>) -> ignore::Walk {
         .git_ignore(true)
         .require_git(false)
         .filter_entry(move |entry| {
-            let repository = entry.depth() > 0 && entry.path().join(".git").exists();
+            let inside = entry.depth() > 0 && !entry.path_is_symlink();
+            let repository = inside && entry.path().join(".git").exists();
             if repository {
                 let mut repositories = repositories.lock().unwrap_or_else(PoisonError::into_inner);
                 repositories.push(entry.path().to_owned());
@@ -57,12 +58,12 @@ fn walk(root: &Path, repositories: &Arc<Mutex<Vec<PathBuf>>>) -> ignore::Walk {
 /// A file that can be read, or why not; `None` for folders and for files that nobody reads.
 fn read_entry(root: &Path, found: &DirEntry) -> Option<Result<Entry, Skipped>> {
     let file_type = found.file_type().filter(|file_type| !file_type.is_dir())?;
-    if file_type.is_symlink() {
-        return Some(Err(skip(root, found.path(), "It is a symbolic link, and links are not followed.")));
-    }
     let Some(path) = relative(root, found.path()) else {
-        return Some(Err(skip(root, found.path(), "Its name is not UTF-8.")));
+        return Some(Err(skip(root, found.path(), NAME_NOT_UTF8)));
     };
+    if file_type.is_symlink() {
+        return Some(Err(skip(root, found.path(), LINK)));
+    }
     let kind = FileKind::of(&path)?;
     if !file_type.is_file() {
         return Some(Err(skip(root, found.path(), "It is not a regular file.")));

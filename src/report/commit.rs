@@ -66,8 +66,8 @@ fn to_look_at<'s>(findings: impl IntoIterator<Item = &'s Reported>) -> Option<St
     let item = |reported: &Reported| {
         let (path, line) = (&reported.finding.site.path, reported.result.start.line);
         let note = &reported.finding.note;
-        let text = format!("- {path}:{line}: {} {}", note.what, note.now);
-        wrapped(&text, WIDTH, "  ")
+        let text = wrapped(&format!("{} {}", note.what, note.now), WIDTH - 2, "  ");
+        format!("- {path}:{line}\n  {text}")
     };
     let items: Vec<String> = reviews(findings).map(item).collect();
     (!items.is_empty()).then(|| format!("To review:\n{}", items.join("\n")))

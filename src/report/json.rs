@@ -112,6 +112,7 @@ struct SkippedDocument<'p> {
 
 #[derive(Debug, Serialize)]
 struct Summary {
+    transforms: usize,
     files_read: usize,
     files_changed: usize,
     steps: usize,
@@ -200,6 +201,7 @@ fn skipped_document(skipped: &Skipped) -> SkippedDocument<'_> {
 fn summary(subject: &Subject<'_>) -> Summary {
     let plan = subject.plan;
     Summary {
+        transforms: plan.transforms,
         files_read: plan.files_read,
         files_changed: plan.files.len(),
         steps: plan.steps.len(),

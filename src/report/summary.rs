@@ -27,7 +27,7 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>, detail: Detail) -> io::
     let read = counted(plan.files_read, "file");
     let findings = plan.findings().count();
     if findings == 0 {
-        writeln!(out, "Nothing is left to migrate in {read}.")?;
+        writeln!(out, "Nothing is left {}; {read} read.", looked_for(plan))?;
     } else {
         let [apply, review, manual] =
             [RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual].map(|kind| subject.count(kind));
@@ -61,10 +61,16 @@ fn changes(plan: &Plan) -> String {
 
 fn left(plan: &Plan) -> String {
     match (plan.open.len(), plan.held.len()) {
-        (0, 0) => "nothing is left to you".to_owned(),
+        (0, 0) => format!("nothing is left to you {}", looked_for(plan)),
         (open, 0) => format!("{} left to you", counted(open, "finding")),
         (open, held) => format!("{} left to you, {} held", counted(open, "finding"), counted(held, "change")),
     }
+}
+
+/// What "nothing" means: it is no promise about the rest of Flink.
+fn looked_for(plan: &Plan) -> String {
+    let transforms = counted(plan.transforms, "transform");
+    format!("of what flinkmod looked for ({transforms}, see `flinkmod list`)")
 }
 
 fn write_skipped(out: &mut dyn Write, skipped: &[Skipped], detail: Detail) -> io::Result<()> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::coordinate::{Coordinate, without_scala};
 use super::version::{Age, age_of_release};
 use super::{Context, Rule, Wants};
-use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
 use crate::types::reactor::{Definition, Reactor};
@@ -19,9 +19,11 @@ mod companion;
 mod outside;
 mod place;
 mod row;
+mod unused;
 
 pub(crate) use row::Row;
 
+use companion::Addition;
 use place::Version;
 use row::Wanted;
 
@@ -34,10 +36,14 @@ impl Rule for Row {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
     }
 
+    fn artifacts(&self) -> Vec<String> {
+        self.names().map(Coordinate::to_string).collect()
+    }
+
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Pom(pom) = &file.view else { return Vec::new() };
         let search = Search { row: self, context, reactor: context.project.reactor(), pom };
-        let dependencies = pom.model.dependencies.iter().filter_map(|one| search.in_dependency(one));
+        let dependencies = pom.model.dependencies.iter().flat_map(|one| search.in_dependency(one));
         let properties = pom.model.properties.iter().filter_map(|one| search.in_property(one));
         dependencies.chain(properties).collect()
     }
@@ -52,80 +58,107 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
-    fn in_dependency(&self, dependency: &Dependency) -> Option<Finding> {
-        let wanted = self.wanted(dependency)?;
+    /// What becomes of a dependency, and what is added for its sake by the same change.
+    fn in_dependency(&self, dependency: &Dependency) -> Vec<Finding> {
+        let Some(wanted) = self.wanted(dependency) else { return Vec::new() };
         if dependency.section == Section::OfPlugin || self.keeps(dependency) {
-            return None;
+            return Vec::new();
+        }
+        if self.is_unused(&self.pom.path, wanted) {
+            return vec![self.removed(dependency)];
         }
         let renamed = !wanted.to.is(dependency);
         if renamed && self.is_doubled(wanted, dependency) {
-            return Some(self.doubled(wanted, dependency));
+            return vec![self.doubled(wanted, dependency)];
         }
-        let name = &dependency.artifact.text;
-        let version = match self.version(dependency, wanted.version) {
-            Version::Elsewhere => None,
-            Version::Own(version) => Some(version),
+        match self.version(dependency, wanted.version) {
+            Version::Elsewhere if renamed => self.moved(dependency, wanted, None),
+            Version::Elsewhere => self.unmoved(dependency, wanted),
+            Version::Own(version) => self.moved(dependency, wanted, Some(&version)),
             Version::Moving(current) => {
-                let site = self.site(dependency.artifact.span);
-                return Some(self.context.manual(site, moving(name, &current, wanted.version)));
+                let note = moving(&dependency.artifact.text, &current, wanted.version);
+                vec![self.context.manual(self.site(dependency.artifact.span), note)]
             }
-            Version::Unknown(why) => return Some(self.unknown(wanted, dependency, &why)),
-        };
-        let (span, what) = match &version {
-            None if !renamed => return self.unmoved(dependency, wanted),
-            None => (dependency.artifact.span, format!("{}.", becomes(dependency, wanted))),
-            Some(_) if renamed => {
-                let what = format!("{} {}.", becomes(dependency, wanted), wanted.version);
-                (dependency.artifact.span, what)
+            Version::Unknown(why) => vec![self.unknown(wanted, dependency, &why)],
+        }
+    }
+
+    /// A dependency that gets a new name, a new version or both.
+    fn moved(&self, dependency: &Dependency, wanted: Wanted<'_>, version: Option<&Value>) -> Vec<Finding> {
+        let mut change = Change::default();
+        if version.is_none() {
+            change = self.with_outside(dependency, wanted);
+        }
+        let is_version_said = version.is_some() || !change.edits.is_empty();
+        let (span, what) = match version {
+            Some(version) if wanted.to.is(dependency) => {
+                let (name, current) = (&dependency.artifact.text, shown(&version.text));
+                (version.span, format!("`{name}` moves from {current} to {}.", wanted.version))
             }
-            Some(version) => {
-                let what = format!("`{name}` moves from {} to {}.", shown(&version.text), wanted.version);
-                (version.span, what)
+            Some(_) | None => {
+                let said = if is_version_said { format!(" {}", wanted.version) } else { String::new() };
+                (dependency.artifact.span, format!("{}{said}.", becomes(dependency, wanted)))
             }
         };
         let mut edits: Vec<Edit> = Vec::new();
         edits.extend(replaced(&dependency.group, &wanted.to.group));
         edits.extend(replaced(&dependency.artifact, &wanted.to.artifact));
-        edits.extend(version.iter().map(|version| Edit::replace(version.span, wanted.version)));
-        edits.extend(self.companions(wanted, dependency, version.as_ref().map(|_| wanted.version)));
-        Some(self.finding(self.site(span), what, wanted.review, edits))
+        edits.extend(version.map(|version| Edit::replace(version.span, wanted.version)));
+        change.edits.insert(Arc::clone(&self.pom.path), edits);
+        let added = self.companions(wanted, dependency, version.map(|_| wanted.version));
+        for added in &added {
+            change.push(&self.pom.path, added.edit.clone());
+        }
+        let is_whole = change.edits.len() == 1;
+        let mut findings = vec![self.finding(self.site(span), what, wanted, change)];
+        if is_whole {
+            let remedy = findings[0].remedy.clone();
+            findings.extend(added.into_iter().map(|added| self.of_addition(added, dependency, &remedy)));
+        }
+        findings
     }
 
     /// A dependency whose version is not set here, or is right.
-    fn unmoved(&self, dependency: &Dependency, wanted: Wanted<'_>) -> Option<Finding> {
+    fn unmoved(&self, dependency: &Dependency, wanted: Wanted<'_>) -> Vec<Finding> {
         if let Some(finding) = self.outside(dependency, wanted) {
-            return Some(finding);
+            return vec![finding];
         }
-        let (_, current) = self.reactor.version_place(&self.pom.path, dependency)?;
-        let is_old = age_of_release(&current.text, wanted.version) == Age::Old;
-        let edits = if is_old { self.companions(wanted, dependency, None) } else { Vec::new() };
-        if edits.is_empty() {
-            return None;
+        let Some((_, current)) = self.reactor.version_place(&self.pom.path, dependency) else {
+            return Vec::new();
+        };
+        if age_of_release(&current.text, wanted.version) != Age::Old {
+            return Vec::new();
         }
-        let companions: Vec<_> =
-            self.row.companions.iter().map(|one| format!("`{}`", one.artifact)).collect();
-        let (name, companions) = (&dependency.artifact.text, companions.join(", "));
-        let what = format!("`{name}` does not bring {companions} along any more; it is added.");
-        Some(self.finding(self.site(dependency.artifact.span), what, wanted.review, edits))
+        let added = self.companions(wanted, dependency, None);
+        let edits = added.iter().map(|added| added.edit.clone()).collect();
+        let remedy = Remedy::Apply(Change::in_file(&self.pom.path, edits).into());
+        added.into_iter().map(|added| self.of_addition(added, dependency, &remedy)).collect()
+    }
+
+    /// Says what is added for the sake of a dependency, by a change that another finding may carry too.
+    fn of_addition(&self, added: Addition, dependency: &Dependency, remedy: &Remedy) -> Finding {
+        let site = self.site(dependency.artifact.span);
+        self.context.finding(site, Note::new(added.what, "").because(added.why), remedy.clone())
     }
 
     /// A property whose users all want the same release.
     fn in_property(&self, property: &Property) -> Option<Finding> {
         let value = &property.value;
-        let Wanted { version: wanted, review, .. } =
-            self.agreed(&Definition::new(&self.pom.path, property))?;
+        let wanted = self.agreed(&Definition::new(&self.pom.path, property))?;
         if self.pom.keeps(value.span) || self.is_settled_deeper(value) {
             return None;
         }
         let current = self.reactor.evaluate(&self.pom.path, &value.text).ok()?;
         let site = self.site(value.span);
-        match age_of_release(&current, wanted) {
+        match age_of_release(&current, wanted.version) {
             Age::New => None,
             Age::Old => {
-                let what = format!("`{}` moves from {} to {wanted}.", property.name, shown(&value.text));
-                Some(self.finding(site, what, review, vec![Edit::replace(value.span, wanted)]))
+                let what =
+                    format!("`{}` moves from {} to {}.", property.name, shown(&value.text), wanted.version);
+                let change = Change::in_file(&self.pom.path, vec![Edit::replace(value.span, wanted.version)]);
+                Some(self.finding(site, what, wanted, change))
             }
-            Age::Moving => Some(self.context.manual(site, moving(&property.name, &current, wanted))),
+            Age::Moving => Some(self.context.manual(site, moving(&property.name, &current, wanted.version))),
         }
     }
 
@@ -144,8 +177,8 @@ impl Search<'_> {
     fn doubled(&self, wanted: Wanted<'_>, dependency: &Dependency) -> Finding {
         let (old, new) = (&dependency.artifact.text, &wanted.to.artifact);
         let what = format!("`{old}` goes: `{new}` is in the list already.");
-        let edits = vec![self.pom.removal(dependency.element)];
-        self.finding(self.site(dependency.artifact.span), what, wanted.review, edits)
+        let change = Change::in_file(&self.pom.path, vec![self.pom.removal(dependency.element)]);
+        self.finding(self.site(dependency.artifact.span), what, wanted, change)
     }
 
     fn unknown(&self, wanted: Wanted<'_>, dependency: &Dependency, why: &str) -> Finding {
@@ -156,11 +189,10 @@ impl Search<'_> {
         self.context.manual(self.site(dependency.artifact.span), Note::new(what, now))
     }
 
-    fn finding(&self, site: Site, what: String, review: Option<&str>, edits: Vec<Edit>) -> Finding {
-        let change = Change::in_file(&self.pom.path, edits);
-        match review {
-            Some(now) => self.context.review(site, Note::new(what, now), change),
-            None => self.context.apply(site, Note::new(what, ""), change),
+    fn finding(&self, site: Site, what: String, wanted: Wanted<'_>, change: Change) -> Finding {
+        match wanted.review {
+            Some(now) => self.context.review(site, Note::new(what, now).because(wanted.why), change),
+            None => self.context.apply(site, Note::new(what, "").because(wanted.why), change),
         }
     }
 

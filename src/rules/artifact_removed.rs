@@ -8,10 +8,9 @@ use serde::Deserialize;
 
 use super::coordinate::Coordinate;
 use super::version::flink_suffix;
-use super::{Context, Rule, Wants};
+use super::{Context, Rule, Wants, family, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
-use crate::text::Edit;
 use crate::view::pom::{Dependency, Section};
 use crate::view::{File, PomFile, View};
 
@@ -20,10 +19,16 @@ use crate::view::{File, PomFile, View};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
     artifacts: Vec<Coordinate>,
+    /// Why they went, where the transform does not say it.
+    #[serde(default)]
+    why: String,
     /// What to do instead.
     instead: String,
     /// Names in Java sources that need them; without them only a person can tell whether they are used.
     needed_by: Option<Vec<String>>,
+    /// What they are used for.
+    #[serde(default = "itself")]
+    speaks_of: String,
     /// What is put in the place of one of them where it is not there.
     replacement: Option<Coordinate>,
 }
@@ -38,6 +43,10 @@ impl Rule for Row {
             Some(_) => &[RemedyKind::Apply, RemedyKind::Manual],
             None => &[RemedyKind::Manual],
         }
+    }
+
+    fn artifacts(&self) -> Vec<String> {
+        self.artifacts.iter().map(Coordinate::to_string).collect()
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -57,20 +66,25 @@ impl Row {
         let name = &dependency.artifact.text;
         let gone = format!("There is no `{name}` for Flink 2.");
         let Some(words) = &self.needed_by else {
-            return context.manual(site, Note::new(gone, &self.instead));
+            return context.manual(site, Note::new(gone, &self.instead).because(&self.why));
         };
-        if let Some(user) = user_of(words, pom, context) {
+        if let Some(user) = family::user_of(context.project, &pom.path, words) {
             let what = format!("{gone} `{user}` uses it.");
-            return context.manual(site, Note::new(what, &self.instead));
+            return context.manual(site, Note::new(what, &self.instead).because(&self.why));
         }
         let missing = self.replacement.as_ref().filter(|to| self.is_missing(to, pom, dependency, context));
-        let (edit, what) = if let Some(to) = missing {
-            let edit = Edit::replace(dependency.artifact.span, to.artifact.as_str());
-            (edit, format!("`{name}` becomes `{}`.", to.artifact))
+        let mut change = Change::default();
+        let what = if let Some(to) = missing {
+            renamed::rename(&mut change, pom, dependency, to);
+            if let Some((manager, entry)) = renamed::managing_outside(context, pom, dependency, to) {
+                renamed::rename(&mut change, manager, entry, to);
+            }
+            format!("`{name}` becomes `{}`.", to.artifact)
         } else {
-            (pom.removal(dependency.element), format!("`{name}` goes: nothing here uses it."))
+            change.push(&pom.path, pom.removal(dependency.element));
+            format!("`{name}` goes: nothing here uses {}.", self.speaks_of)
         };
-        context.apply(site, Note::new(what, ""), Change::in_file(&pom.path, vec![edit]))
+        context.apply(site, Note::new(what, ""), change)
     }
 
     /// Whether a used dependency would leave the project without what replaces it.
@@ -81,6 +95,9 @@ impl Row {
         dependency: &Dependency,
         context: &Context<'_>,
     ) -> bool {
+        if dependency.section == Section::Managed {
+            return self.is_missing_for_heirs(to, pom, dependency, context);
+        }
         if dependency.section != Section::Used {
             return false;
         }
@@ -91,14 +108,31 @@ impl Row {
         let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
         is_first && !all.any(|one| one.section == Section::Used && to.names(one))
     }
+
+    /// Whether a project that takes the version from the entry `managed` gets the replacement and finds no version for it.
+    fn is_missing_for_heirs(
+        &self,
+        to: &Coordinate,
+        pom: &PomFile,
+        managed: &Dependency,
+        context: &Context<'_>,
+    ) -> bool {
+        let reactor = context.project.reactor();
+        let is_managed = reactor.managing(&pom.path, &to.group, &to.artifact).is_some();
+        let takes = |heir: &PomFile| {
+            let mut used = heir.model.dependencies.iter().filter(|one| one.section == Section::Used);
+            used.any(|one| {
+                let is_same =
+                    one.group.text == managed.group.text && one.artifact.text == managed.artifact.text;
+                is_same && one.version.is_none() && self.is_missing(to, heir, one, context)
+            })
+        };
+        !is_managed && reactor.heirs(&pom.path).iter().any(|heir| takes(heir))
+    }
 }
 
-/// A Java file in the folder of the project that holds one of the words.
-fn user_of(words: &[String], pom: &PomFile, context: &Context<'_>) -> Option<Arc<str>> {
-    let folder = pom.path.rfind('/').map_or("", |end| &pom.path[..=end]);
-    let entries = context.project.snapshot().entries.iter();
-    let mut java = entries.filter(|entry| entry.kind == FileKind::Java && entry.path.starts_with(folder));
-    java.find(|entry| context.project.mentions(&entry.path, words)).map(|entry| Arc::clone(&entry.path))
+fn itself() -> String {
+    "it".to_owned()
 }
 
 /// Whether the version says that the artifact is for Flink 2, whatever the table knows.

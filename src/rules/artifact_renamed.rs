@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::coordinate::Coordinate;
-use super::{Context, Rule, Wants};
+use super::{Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::xml::Node;
 use crate::text::Edit;
-use crate::view::pom::Dependency;
+use crate::types::reactor::Managed;
+use crate::view::pom::{Dependency, Section};
 use crate::view::{File, PomFile, View};
 
 /// One artifact and what stands for it now.
@@ -31,9 +32,13 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         match self.review {
-            Some(_) => &[RemedyKind::Review],
-            None => &[RemedyKind::Apply],
+            Some(_) => &[RemedyKind::Review, RemedyKind::Manual],
+            None => &[RemedyKind::Apply, RemedyKind::Manual],
         }
+    }
+
+    fn artifacts(&self) -> Vec<String> {
+        vec![self.from.to_string()]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -50,6 +55,9 @@ impl Row {
     fn finding(&self, pom: &Arc<PomFile>, dependency: &Dependency, context: &Context<'_>) -> Finding {
         let missing: Vec<&Coordinate> = self.to.iter().filter(|to| !is_listed(pom, dependency, to)).collect();
         let name = &dependency.artifact.text;
+        if let Some(finding) = self.unmanaged(pom, dependency, context) {
+            return finding;
+        }
         let (edits, what) = match missing.split_first() {
             None => {
                 let what = format!("`{name}` goes: what stands for it now is in the list already.");
@@ -66,11 +74,36 @@ impl Row {
             }
         };
         let site = Site { path: Arc::clone(&pom.path), span: dependency.artifact.span };
-        let change = Change::in_file(&pom.path, edits);
+        let mut change = Change::in_file(&pom.path, edits);
+        if let Some(first) = missing.first()
+            && let Some((manager, entry)) = renamed::managing_outside(context, pom, dependency, first)
+        {
+            renamed::rename(&mut change, manager, entry, first);
+        }
         match &self.review {
             Some(now) => context.review(site, Note::new(what, now), change),
             None => context.apply(site, Note::new(what, ""), change),
         }
+    }
+
+    /// A dependency whose version comes from where nobody can look, so that its new names might have none.
+    fn unmanaged(
+        &self,
+        pom: &Arc<PomFile>,
+        dependency: &Dependency,
+        context: &Context<'_>,
+    ) -> Option<Finding> {
+        if dependency.version.is_some() || dependency.section != Section::Used {
+            return None;
+        }
+        let Managed::Unknown(why) = context.project.reactor().managed_version(&pom.path, dependency) else {
+            return None;
+        };
+        let new: Vec<_> = self.to.iter().map(|to| format!("`{}`", to.artifact)).collect();
+        let what = format!("The version of `{}` is not known here. {why}", dependency.artifact.text);
+        let now = format!("Use {} where the version is set, and here.", new.join(", "));
+        let site = Site { path: Arc::clone(&pom.path), span: dependency.artifact.span };
+        Some(context.manual(site, Note::new(what, now)))
     }
 }
 

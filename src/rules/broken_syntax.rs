@@ -26,6 +26,10 @@ impl Rule for Row {
         &[RemedyKind::Manual]
     }
 
+    fn reads_broken(&self) -> bool {
+        true
+    }
+
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let (place, language) = match &file.view {
             View::Java(java) => (java.first_error(), "Java"),

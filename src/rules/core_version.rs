@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::coordinate::without_scala;
-use super::version::{Age, age_of_flink};
+use super::version::{Age, age_of_flink, is_flink_1};
 use super::{Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
@@ -43,6 +43,7 @@ impl Rule for Row {
         let mut findings: Vec<_> =
             model.properties.iter().filter_map(|property| search.in_property(property)).collect();
         findings.extend(model.dependencies.iter().filter_map(|dependency| search.in_version(dependency)));
+        findings.extend(model.dependencies.iter().filter_map(|dependency| search.unreleased(dependency)));
         findings.extend(search.without_version());
         findings.extend(search.set_outside());
         findings
@@ -68,7 +69,7 @@ struct Search<'s> {
 #[derive(Default)]
 struct Users {
     of_flink: usize,
-    /// Dependencies that are not released with Flink.
+    /// Dependencies of other groups; those of the same group have a finding of their own.
     others: BTreeSet<String>,
 }
 
@@ -119,7 +120,7 @@ impl Search<'_> {
                     };
                     if self.row.has(dependency) {
                         users.of_flink += 1;
-                    } else {
+                    } else if dependency.group.text != self.row.group {
                         users.others.insert(dependency.artifact.text.clone());
                     }
                 }
@@ -161,6 +162,30 @@ impl Search<'_> {
                 Some(self.context.apply(self.site(version.span), Note::new(what, ""), change))
             }
         }
+    }
+
+    /// An artifact that has the version of Flink, while no rule knows of a release for the target.
+    fn unreleased(&self, dependency: &Dependency) -> Option<Finding> {
+        let Dependency { group, artifact, .. } = dependency;
+        let version = dependency.version.as_ref()?;
+        let known = format!("{}:{}", group.text, without_scala(&artifact.text).0);
+        let element = self.pom.tree.node(dependency.element).span();
+        let is_spoken_of = self.row.has(dependency) || self.context.artifacts.contains(&known);
+        if group.text != self.row.group
+            || is_spoken_of
+            || self.pom.keeps(version.span)
+            || self.pom.keeps(element)
+        {
+            return None;
+        }
+        let target = &self.context.settings.target.version;
+        let current = self.reactor.evaluate(&self.pom.path, &version.text).ok()?;
+        if current != *target && !is_flink_1(&current) {
+            return None;
+        }
+        let what = format!("No `{}` is known that is released with Flink {target}.", artifact.text);
+        let now = "Look for what took its place, or take it out together with the code that uses it.";
+        Some(self.context.manual(self.site(artifact.span), Note::new(what, now)))
     }
 
     /// The first dependency whose version comes from outside of the repository.

@@ -1,10 +1,15 @@
-//! Which projects of a repository belong to Flink applications.
+//! Which projects of a repository belong to Flink applications, and what their sources use.
 
-use crate::snapshot::FileKind;
+use std::sync::Arc;
+
+use crate::snapshot::{Entry, FileKind};
 use crate::types::Project;
 use crate::types::reactor::Reactor;
 use crate::view::PomFile;
 use crate::view::pom::Section;
+
+/// How the names of sources end that are not Java and use the same artifacts.
+const OTHER_SOURCES: &[&str] = &[".kt", ".scala"];
 
 /// Whether the project at `path`, or one that inherits from it, depends on an artifact of `group`.
 pub(super) fn serves(reactor: &Reactor, path: &str, group: &str) -> bool {
@@ -26,6 +31,19 @@ pub(super) fn has_java(project: &Project, path: &str) -> bool {
     let first = entries.partition_point(|entry| *entry.path < *folder);
     let mut below = entries[first..].iter().take_while(|entry| entry.path.starts_with(folder));
     below.any(|entry| entry.kind == FileKind::Java)
+}
+
+/// A source of the project at `path`, or of one that inherits from it, that holds one of `words`.
+pub(super) fn user_of(project: &Project, path: &str, words: &[String]) -> Option<Arc<str>> {
+    let heirs = project.reactor().heirs(path).iter();
+    let folders: Vec<&str> = heirs.map(|pom| folder(&pom.path)).collect();
+    let is_source = |entry: &&Entry| {
+        entry.kind == FileKind::Java || OTHER_SOURCES.iter().any(|ending| entry.path.ends_with(ending))
+    };
+    let mut sources = project.snapshot().entries.iter().filter(is_source);
+    let is_below = |entry: &Entry| folders.iter().any(|folder| entry.path.starts_with(folder));
+    let user = sources.find(|entry| is_below(entry) && project.mentions(&entry.path, words))?;
+    Some(Arc::clone(&user.path))
 }
 
 /// The folder of a file, with a `/` at its end; empty at the top.

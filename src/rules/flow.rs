@@ -117,7 +117,7 @@ impl Tracer<'_> {
             }
             "identifier" | "field_access" => self.variable(&self.declaration(file, node)?),
             "method_invocation" => {
-                let called = known(self.scope(file).called(node))?;
+                let called = self.scope(file).called(node).into_result()?;
                 match called.as_slice() {
                     [method] => self.method(method),
                     _ => Err(format!(
@@ -262,7 +262,7 @@ impl Tracer<'_> {
     }
 
     fn declaration(&self, file: &Arc<JavaFile>, node: Node<'_>) -> Result<Declaration, String> {
-        known(self.scope(file).declaration(node))
+        self.scope(file).declaration(node).into_result()
     }
 
     fn push(&mut self, step: fn(Spot) -> Step, file: &Arc<JavaFile>, node: Node<'_>) {
@@ -279,13 +279,6 @@ fn returned_values(body: Node<'_>) -> Vec<Node<'_>> {
     };
     let statements = java::of_kind(body, "return_statement").filter(own);
     statements.filter_map(|statement| java::children(statement).into_iter().next()).collect()
-}
-
-fn known<T>(answer: Resolution<T>) -> Result<T, String> {
-    match answer {
-        Known(value) => Ok(value),
-        Unknown(why) => Err(why),
-    }
 }
 
 fn lost(file: &Arc<JavaFile>, node: Node<'_>) -> String {

@@ -2,6 +2,7 @@
 //!
 //! What has no version is left: Maven or a parent picks it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -32,8 +33,12 @@ pub(crate) struct Row {
     to: String,
     /// An element of its configuration that only newer versions serve.
     newer_for: Option<NewerFor>,
+    /// Why older ones do not do.
+    why: String,
     /// What a person must look at.
     review: String,
+    /// What makes the look necessary; without it, it always is.
+    review_for: Option<ReviewFor>,
 }
 
 /// What asks for more than the minimum.
@@ -44,13 +49,24 @@ struct NewerFor {
     minimum: String,
 }
 
+/// An element of the configuration in which one of some words stands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReviewFor {
+    elements: BTreeSet<String>,
+    words: Vec<String>,
+}
+
 impl Rule for Row {
     fn wants(&self) -> Wants {
         Wants { files: vec![(FileKind::Pom, Vec::new())] }
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Review]
+        match self.review_for {
+            Some(_) => &[RemedyKind::Apply, RemedyKind::Review],
+            None => &[RemedyKind::Review],
+        }
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -112,14 +128,28 @@ impl Row {
     /// The oldest version that does for a project and those that inherit from it.
     fn minimum_for(&self, reactor: &Reactor, path: &str) -> &str {
         let Some(newer) = &self.newer_for else { return &self.minimum };
-        let asks = |pom: &Arc<PomFile>| {
+        let asks = |_: &PomFile, node: Node<'_>| node.name() == newer.element;
+        if self.configures(reactor, path, asks) { &newer.minimum } else { &self.minimum }
+    }
+
+    /// Whether a person must look at a project or at those that inherit from it.
+    fn needs_review(&self, reactor: &Reactor, path: &str) -> bool {
+        let Some(ReviewFor { elements, words }) = &self.review_for else { return true };
+        self.configures(reactor, path, |pom, node| {
+            let holds = |word: &String| node.span().of(pom.text()).contains(word.as_str());
+            elements.contains(node.name()) && words.iter().any(holds)
+        })
+    }
+
+    /// Whether the plugin has an element that `fits`, in a project or in those that inherit from it.
+    fn configures(&self, reactor: &Reactor, path: &str, fits: impl Fn(&PomFile, Node<'_>) -> bool) -> bool {
+        reactor.heirs(path).iter().any(|pom| {
             let plugins =
                 pom.model.plugins.iter().filter(|plugin| plugin.coordinate() == self.artifact.to_string());
             plugins
                 .map(|plugin| pom.tree.node(plugin.element))
-                .any(|node| node.descendants().any(|inner| inner.name() == newer.element))
-        };
-        if reactor.heirs(path).iter().any(asks) { &newer.minimum } else { &self.minimum }
+                .any(|node| node.descendants().any(|inner| fits(pom, inner)))
+        })
     }
 
     fn judged(&self, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
@@ -131,6 +161,9 @@ impl Row {
         let what = format!("`{}` moves from {current} to {}.", self.artifact.artifact, self.to);
         let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, self.to.as_str())]);
         let site = Site { path: Arc::clone(&pom.path), span: value.span };
-        Some(context.review(site, Note::new(what, &self.review), change))
+        if self.needs_review(context.project.reactor(), &pom.path) {
+            return Some(context.review(site, Note::new(what, &self.review).because(&self.why), change));
+        }
+        Some(context.apply(site, Note::new(what, "").because(&self.why), change))
     }
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use super::{Context, Rule, Wants};
-use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use super::{Context, Rule, Wants, reference};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::{JavaScope, Resolution};
+use crate::view::java::{Import, ImportKind};
 use crate::view::{File, JavaFile, View};
 
 /// Imports and full names of `from` and all below it become those of `to`.
@@ -21,26 +22,43 @@ pub(crate) struct Row {
     from: String,
     /// The new one.
     to: String,
+    /// What a person has to look at; without it the meaning is kept.
+    review: Option<String>,
 }
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, [self.from.as_str()])
+        let on_demand = self.from.rsplit_once('.').map(|(owner, _)| format!("{owner}.*"));
+        Wants::with_words(FileKind::Java, [self.from.clone()].into_iter().chain(on_demand))
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Apply]
+        match self.review {
+            Some(_) => &[RemedyKind::Review],
+            None => &[RemedyKind::Apply],
+        }
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let imports = java.imports.iter().map(|import| (import.name.clone(), import.name_span));
+        let (again, in_place): (Vec<_>, Vec<_>) = java
+            .imports
+            .iter()
+            .map(|import| (import, self.imported_again(&scope, import)))
+            .partition(|(_, edits)| edits.is_some());
+        let imports = in_place.into_iter().map(|(import, _)| (import.name.clone(), import.name_span));
         let full = full_names(java, &self.from).filter(|(name, span)| !is_variable(&scope, name, *span));
         let names = imports.chain(full);
         let moved = names.filter_map(|(name, span)| Some((self.moved(&name)?, name, span)));
         let moved = moved.filter(|(_, name, _)| !is_declared(&scope, name));
-        moved.map(|(new, name, span)| self.finding(java, context, &name, span, &new)).collect()
+        let findings = moved.map(|(new, name, span)| self.finding(java, context, &name, span, &new));
+        let again = again.into_iter().filter_map(|(import, edits)| {
+            let new = self.moved(&import.name)?;
+            let site = Site { path: Arc::clone(&java.path), span: import.name_span };
+            Some(self.changed(context, site, [&import.name, &new], edits?))
+        });
+        findings.chain(again).chain(self.brought_on_demand(&scope, context)).collect()
     }
 }
 
@@ -49,6 +67,48 @@ impl Row {
     fn moved(&self, name: &str) -> Option<String> {
         let rest = name.strip_prefix(self.from.as_str())?;
         (rest.is_empty() || rest.starts_with('.')).then(|| format!("{}{rest}", self.to))
+    }
+
+    /// The edits that take out the import of one class and name it anew at each use, so that it is imported in its place.
+    ///
+    /// `None` where the import is better renamed as it stands: it is another kind, or its uses are not known.
+    fn imported_again(&self, scope: &JavaScope<'_>, import: &Import) -> Option<Vec<Edit>> {
+        let java = scope.file;
+        let new = self.moved(&import.name).filter(|_| import.kind == ImportKind::Single)?;
+        let is_outermost = import.name.rsplit_once('.').is_some_and(|(owner, _)| !ends_in_type(owner));
+        if !is_outermost || is_declared(scope, &import.name) {
+            return None;
+        }
+        let uses = reference::types(scope, java, &import.name);
+        let by_name = |found: &reference::Reference<'_>| {
+            found.doubt.is_none() && Some(java.text_of(found.node)) == import.simple()
+        };
+        if uses.is_empty() || !uses.iter().all(by_name) {
+            return None;
+        }
+        let mut edits = vec![Edit::delete(java::whole_lines(java.node(import.span)?, java.text()))];
+        edits.extend(uses.iter().map(|found| Edit::replace(java::span(found.node), qualified(&new))));
+        Some(edits)
+    }
+
+    /// The uses of the class `from` by its simple name, when an import on demand brings it.
+    fn brought_on_demand(&self, scope: &JavaScope<'_>, context: &Context<'_>) -> Vec<Finding> {
+        let java = scope.file;
+        let owner = self.from.rsplit_once('.').map(|(owner, _)| owner);
+        let brings =
+            |import: &Import| import.kind == ImportKind::OnDemand && Some(import.name.as_str()) == owner;
+        let is_single = |import: &Import| import.kind == ImportKind::Single && import.name == self.from;
+        if !java.imports.iter().any(brings) || java.imports.iter().any(is_single) {
+            return Vec::new();
+        }
+        let uses = reference::types(scope, java, &self.from).into_iter();
+        let certain = uses.filter(|found| found.doubt.is_none() && found.node.kind().ends_with("identifier"));
+        let by_name = certain.filter(|found| !java.text_of(found.node).contains('.'));
+        let finding = |found: reference::Reference<'_>| {
+            let edit = Edit::replace(java::span(found.node), qualified(&self.to));
+            self.changed(context, reference::site(java, found.node), [&self.from, &self.to], vec![edit])
+        };
+        by_name.map(finding).collect()
     }
 
     fn finding(
@@ -66,8 +126,22 @@ impl Row {
             Edit::replace(span, new)
         };
         let site = Site { path: Arc::clone(&java.path), span };
-        let note = Note::new(format!("`{name}` becomes `{new}`."), "");
-        context.apply(site, note, Change::in_file(&java.path, vec![edit]))
+        self.changed(context, site, [name, new], vec![edit])
+    }
+
+    fn changed(
+        &self,
+        context: &Context<'_>,
+        site: Site,
+        [name, new]: [&str; 2],
+        edits: Vec<Edit>,
+    ) -> Finding {
+        let change = Change::in_file(&site.path, edits);
+        let note = |now: &str| Note::new(format!("`{name}` becomes `{new}`."), now);
+        match &self.review {
+            Some(now) => context.review(site, note(now), change),
+            None => context.apply(site, note(""), change),
+        }
     }
 }
 
@@ -86,6 +160,10 @@ fn full_names(java: &JavaFile, start: &str) -> impl Iterator<Item = (String, Spa
 fn full_name(java: &JavaFile, node: Node<'_>) -> Option<String> {
     let is_dotted = matches!(node.kind(), "scoped_type_identifier" | "scoped_identifier" | "field_access");
     is_dotted.then(|| java::dotted(node, java.text())).flatten()
+}
+
+fn ends_in_type(name: &str) -> bool {
+    name.rsplit('.').next().is_some_and(|last| last.starts_with(char::is_uppercase))
 }
 
 fn is_variable(scope: &JavaScope<'_>, name: &str, span: Span) -> bool {

@@ -3,13 +3,14 @@
 use serde::Deserialize;
 use tree_sitter::Node;
 
+use super::key_in_file::Key;
 use super::{Context, Rule, Wants, property, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 use crate::types::JavaScope;
-use crate::view::{File, View};
+use crate::view::{File, JavaFile, View};
 
 /// The statement that sets the key goes; other uses are left to a person.
 #[derive(Debug, Deserialize)]
@@ -25,7 +26,12 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, [self.name()].into_iter().chain(self.key.as_deref()))
+        let mut wants =
+            Wants::with_words(FileKind::Java, [self.name()].into_iter().chain(self.key.as_deref()));
+        for kind in [FileKind::Json, FileKind::Text] {
+            wants.files.extend(self.key.clone().map(|key| (kind, vec![key])));
+        }
+        wants
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -33,7 +39,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Java(java) = &file.view else { return Vec::new() };
+        let View::Java(java) = &file.view else { return self.outside_of_java(file, context) };
         let scope = JavaScope::new(context.project, java);
         let owner = self.constant.strip_suffix(self.name()).unwrap_or_default().trim_end_matches('.');
         let constants =
@@ -44,6 +50,11 @@ impl Rule for Row {
 }
 
 impl Row {
+    fn outside_of_java(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let Some(old) = &self.key else { return Vec::new() };
+        Key { old, new: None, unit: None, now: &self.note }.findings(file, context)
+    }
+
     fn name(&self) -> &str {
         self.constant.rsplit('.').next().unwrap_or_default()
     }
@@ -53,8 +64,9 @@ impl Row {
         let note = Note::new(format!("`{}` has no effect any more.", java.text_of(node)), &self.note);
         match setting_statement(scope, node) {
             Some(statement) => {
-                let edit = Edit::delete(java::whole_lines(statement, java.text()));
-                let change = Change::in_file(&java.path, vec![edit]);
+                let lines = java::whole_lines(statement, java.text());
+                let start = comment_above(java, statement).unwrap_or(lines.start);
+                let change = Change::in_file(&java.path, vec![Edit::delete(Span::new(start, lines.end))]);
                 context.review(reference::site(java, statement), note, change)
             }
             None => context.manual(reference::site(java, node), note),
@@ -69,6 +81,28 @@ fn setting_statement<'t>(scope: &JavaScope<'_>, node: Node<'t>) -> Option<Node<'
     let home = statement.parent()?.kind();
     let can_go = matches!(home, "block" | "constructor_body" | "switch_block_statement_group");
     (can_go && property::is_on_properties(scope, call).is(&true)).then_some(statement)
+}
+
+/// Where the comment lines begin that stand directly above `statement` and speak of nothing else.
+///
+/// When a line of code follows directly, the comment may speak of that too, and stays.
+fn comment_above(java: &JavaFile, statement: Node<'_>) -> Option<usize> {
+    let next = statement.next_sibling();
+    let follows = next.filter(|next| next.is_named() && !java::is_comment(*next));
+    if follows.is_some_and(|next| next.start_position().row <= statement.end_position().row + 1) {
+        return None;
+    }
+    let mut first = statement;
+    while let Some(above) = first.prev_sibling().filter(|above| {
+        above.kind() == "line_comment" && above.start_position().row + 1 == first.start_position().row
+    }) {
+        let lines = java::whole_lines(above, java.text());
+        if lines == java::span(above) {
+            break;
+        }
+        first = above;
+    }
+    (first != statement).then(|| java::whole_lines(first, java.text()).start)
 }
 
 #[cfg(test)]
@@ -92,6 +126,20 @@ mod tests {
                 "6:3 review `\"old.retries\"` has no effect any more. Set it elsewhere.",
             ]
         );
+    }
+
+    #[test]
+    fn a_comment_that_speaks_only_of_the_statement_goes_too() {
+        let check = |text: &str, expected: &str| {
+            let around = |body: &str| {
+                format!("import k.Keys;\nclass A {{ void m(java.util.Properties p) {{\n{body}}} }}\n")
+            };
+            let (after, _) = run::<super::Row>(ROW, &[("p/A.java", &around(text))]);
+            assert_eq!(after, around(expected));
+        };
+        check("go();\n// Thrice.\np.put(Keys.RETRIES, 3);\n\ngo();\n", "go();\n\ngo();\n");
+        check("// All of it.\np.put(Keys.RETRIES, 3);\ngo();\n", "// All of it.\ngo();\n");
+        check("go(); // Go.\np.put(Keys.RETRIES, 3);\n", "go(); // Go.\n");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use tree_sitter::Node;
 
+use super::key_in_file::Key;
 use super::{Context, Rule, Wants, property, reference, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
 use crate::snapshot::FileKind;
@@ -67,7 +68,11 @@ impl TryFrom<Written> for Row {
 impl Rule for Row {
     fn wants(&self) -> Wants {
         let key = self.keys.as_ref().map(|(key, _)| key.clone());
-        Wants::with_words(FileKind::Java, [self.name.clone()].into_iter().chain(key))
+        let mut wants = Wants::with_words(FileKind::Java, [self.name.clone()].into_iter().chain(key.clone()));
+        for kind in [FileKind::Json, FileKind::Text] {
+            wants.files.extend(key.clone().map(|key| (kind, vec![key])));
+        }
+        wants
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -78,7 +83,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Java(java) = &file.view else { return Vec::new() };
+        let View::Java(java) = &file.view else { return self.outside_of_java(file, context) };
         let scope = JavaScope::new(context.project, java);
         let constants = reference::constants(&scope, java, &self.owner, &self.name).into_iter();
         let mut findings: Vec<_> =
@@ -92,6 +97,12 @@ impl Rule for Row {
 }
 
 impl Row {
+    fn outside_of_java(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let Some((old, new)) = &self.keys else { return Vec::new() };
+        let now = self.review.as_deref().unwrap_or_default();
+        Key { old, new: Some(new), unit: self.unit.as_deref(), now }.findings(file, context)
+    }
+
     fn constant(
         &self,
         java: &JavaFile,

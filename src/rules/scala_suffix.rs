@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::coordinate::without_scala;
-use super::{Context, Rule, Wants};
+use super::coordinate::{Coordinate, without_scala};
+use super::{Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::types::reactor::Definition;
 use crate::view::pom::{Dependency, Property};
 use crate::view::{File, PomFile, View};
@@ -65,26 +65,8 @@ impl Row {
         if pom.keeps(dependency.artifact.span) || pom.keeps(pom.tree.node(dependency.element).span()) {
             return None;
         }
-        let site = site(pom, dependency.artifact.span);
-        let renamed = |new: &str| {
-            Change::in_file(&pom.path, vec![Edit::replace(dependency.artifact.span, new.to_owned())])
-        };
         if self.without.contains(name) {
-            if pom
-                .model
-                .dependencies
-                .iter()
-                .any(|other| is_same_place(other, dependency) && other.artifact.text == name)
-            {
-                let what = format!("`{old}` goes: `{name}` is in the list already.");
-                let change = Change::in_file(&pom.path, vec![pom.removal(dependency.element)]);
-                return Some(context.apply(site, Note::new(what, ""), change));
-            }
-            return Some(context.apply(
-                site,
-                Note::new(format!("`{old}` becomes `{name}`."), ""),
-                renamed(name),
-            ));
+            return Some(self.without_suffix(pom, dependency, context, name));
         }
         let current = context.project.reactor().evaluate(&pom.path, suffix).ok()?;
         if !self.with.contains(name) || current == self.scala {
@@ -92,7 +74,44 @@ impl Row {
         }
         let new = format!("{name}_{}", self.scala);
         let now = format!("Own Scala code must be compiled with Scala {} too.", self.scala);
-        Some(context.review(site, Note::new(format!("`{old}` becomes `{new}`."), now), renamed(&new)))
+        let note = Note::new(format!("`{old}` becomes `{new}`."), now);
+        let change = self.renamed(pom, dependency, context, &new);
+        Some(context.review(site(pom, dependency.artifact.span), note, change))
+    }
+
+    fn without_suffix(
+        &self,
+        pom: &Arc<PomFile>,
+        dependency: &Dependency,
+        context: &Context<'_>,
+        name: &str,
+    ) -> Finding {
+        let (site, old) = (site(pom, dependency.artifact.span), &dependency.artifact.text);
+        let same = |other: &Dependency| is_same_place(other, dependency) && other.artifact.text == name;
+        if pom.model.dependencies.iter().any(same) {
+            let what = format!("`{old}` goes: `{name}` is in the list already.");
+            let change = Change::in_file(&pom.path, vec![pom.removal(dependency.element)]);
+            return context.apply(site, Note::new(what, ""), change);
+        }
+        let note = Note::new(format!("`{old}` becomes `{name}`."), "");
+        context.apply(site, note, self.renamed(pom, dependency, context, name))
+    }
+
+    /// The dependency under a new name, and with it what manages its version outside of the path.
+    fn renamed(
+        &self,
+        pom: &Arc<PomFile>,
+        dependency: &Dependency,
+        context: &Context<'_>,
+        new: &str,
+    ) -> Change {
+        let new = Coordinate { group: self.group.clone(), artifact: new.to_owned() };
+        let mut change = Change::default();
+        renamed::rename(&mut change, pom, dependency, &new);
+        if let Some((manager, entry)) = renamed::managing_outside(context, pom, dependency, &new) {
+            renamed::rename(&mut change, manager, entry, &new);
+        }
+        change
     }
 
     /// A property to which nothing refers any more.

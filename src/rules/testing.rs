@@ -21,6 +21,7 @@ pub(super) fn run<R: Rule + DeserializeOwned>(row: &str, files: &[(&str, &str)])
         settings: &settings,
         platform: Platform::OpenSource,
         transform: &transform,
+        artifacts: &BTreeSet::new(),
     };
     let file = marked.project.file(files[0].0).expect("the test has the file");
     let mut findings = rule.detect(&file, &context);

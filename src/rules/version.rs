@@ -20,6 +20,12 @@ pub(super) fn age_of_flink(version: &str) -> Age {
     if first().is_some_and(|major| major < 2) { Age::Old } else { Age::New }
 }
 
+/// Whether a version is that of a release of Flink 1.
+pub(super) fn is_flink_1(version: &str) -> bool {
+    let parts: Option<Vec<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
+    parts.is_some_and(|parts| matches!(parts[..], [1, 0..=20] | [1, 0..=20, _]))
+}
+
 /// The age of `version` beside `wanted`, for artifacts with releases of their own.
 ///
 /// `4.0.1-2.0` is for Flink 2.0; such a suffix says more than the number.
@@ -74,6 +80,12 @@ mod tests {
         assert_eq!(age_of_release("5.0.0-2.2", "4.0.0-2.0"), Age::New);
         assert_eq!(age_of_release("1.1.0", "1.2.0"), Age::Old);
         assert_eq!(age_of_release("1.10.0", "1.2.0"), Age::New);
+    }
+
+    #[test]
+    fn releases_of_flink_1_are_known_by_their_numbers() {
+        assert!(is_flink_1("1.15.2") && is_flink_1("1.20.0"));
+        assert!(!is_flink_1("2.2.0") && !is_flink_1("1.1.0-1.20") && !is_flink_1("0.1.0"));
     }
 
     #[test]

@@ -56,11 +56,13 @@ impl EditSet {
 
     /// Takes all of `edits` in, or none of them when one meets an edit of the set.
     ///
-    /// The same replacement, and the same whole line inserted at the same place, is taken once.
+    /// The same replacement, and the same words inserted at the same place, are taken once.
     pub fn union(&mut self, edits: &[Edit]) -> Result<(), Conflict> {
         let mut merged = self.edits.clone();
         for edit in edits {
-            if self.edits.contains(edit) && (!edit.span.is_empty() || edit.insert.contains('\n')) {
+            if self.edits.contains(edit)
+                && (!edit.span.is_empty() || edit.insert.contains(char::is_alphanumeric))
+            {
                 continue;
             }
             let at = merged.partition_point(|other| !comes_after(other.span, edit.span));

@@ -1,3 +1,5 @@
+//! A range of bytes: how every module names a part of a text.
+
 use serde::Serialize;
 
 /// A range of bytes in one text: `start` is in it, `end` is not.

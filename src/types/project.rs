@@ -1,7 +1,10 @@
 //! The files of a repository as lookups see them: loaded once, more on demand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use memchr::memmem::Finder;
+use rayon::prelude::*;
 
 use super::reactor::Reactor;
 use crate::snapshot::{FileKind, Snapshot};
@@ -17,6 +20,8 @@ pub struct Project {
     java_paths: BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// What lookups have read; `None` for what cannot be read.
     looked_up: Mutex<BTreeMap<Arc<str>, Option<Arc<File>>>>,
+    /// Which Java files hold a word, as far as it was asked; they were not at hand then.
+    holding: Mutex<BTreeMap<String, Arc<[Arc<str>]>>>,
     /// The Maven projects in the state of the files.
     reactor: OnceLock<Reactor>,
 }
@@ -29,7 +34,8 @@ impl Project {
             java_paths.entry(stem(&entry.path).into()).or_default().push(Arc::clone(&entry.path));
         }
         let files = files.into_iter().map(|file| (Arc::clone(&file.path), Arc::new(file))).collect();
-        Self { snapshot, files, java_paths, looked_up: Mutex::default(), reactor: OnceLock::new() }
+        let (looked_up, holding, reactor) = (Mutex::default(), Mutex::default(), OnceLock::new());
+        Self { snapshot, files, java_paths, looked_up, holding, reactor }
     }
 
     /// The files and how they are read.
@@ -73,6 +79,34 @@ impl Project {
                 .is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
         });
         fitting.filter_map(|path| Some((Arc::clone(path), self.java(path)?))).collect()
+    }
+
+    /// All Java files of the repository in which `word` stands, sorted by path.
+    pub fn java_files_with(&self, word: &str) -> Vec<Arc<JavaFile>> {
+        let at_hand = self.files.values().filter(|file| file.text().contains(word));
+        let mut paths: BTreeSet<Arc<str>> = at_hand.map(|file| Arc::clone(&file.path)).collect();
+        let others = self.others_with(word);
+        paths.extend(others.iter().filter(|path| !self.files.contains_key(*path)).cloned());
+        paths.into_iter().filter_map(|path| self.java(&path)).collect()
+    }
+
+    /// The Java files that are not at hand and hold `word`; their texts do not change as long as they are not at hand.
+    fn others_with(&self, word: &str) -> Arc<[Arc<str>]> {
+        let known = |holding: &BTreeMap<String, Arc<[Arc<str>]>>| holding.get(word).cloned();
+        if let Some(known) = known(&self.holding.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return known;
+        }
+        let finder = Finder::new(word);
+        let holds = |path: &str| {
+            let bytes = self.snapshot.contents.read(path);
+            bytes.is_ok_and(|bytes| finder.find(&bytes).is_some())
+        };
+        let entries = self.snapshot.entries.par_iter().filter(|entry| entry.kind == FileKind::Java);
+        let others = entries.filter(|entry| !self.files.contains_key(&entry.path) && holds(&entry.path));
+        let found: Arc<[Arc<str>]> = others.map(|entry| Arc::clone(&entry.path)).collect();
+        let mut holding = self.holding.lock().unwrap_or_else(PoisonError::into_inner);
+        holding.insert(word.to_owned(), Arc::clone(&found));
+        found
     }
 
     /// The Java file at `path`.

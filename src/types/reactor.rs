@@ -122,18 +122,25 @@ impl Reactor {
 
     /// Who says the version of a dependency of the project at `path` that has none.
     pub fn managed_version(&self, path: &str, dependency: &Dependency) -> Managed {
-        let named = |other: &&Dependency| {
-            other.section == Section::Managed
-                && other.group.text == dependency.group.text
-                && other.artifact.text == dependency.artifact.text
-        };
-        for pom in self.lineage(path) {
-            let entry = pom.model.dependencies.iter().filter(named).find_map(|entry| entry.version.clone());
-            if let Some(version) = entry {
-                return Managed::By(Arc::clone(&pom.path), version);
-            }
-        }
-        Managed::Unknown(self.outside_manager(path))
+        let (group, artifact) = (&dependency.group.text, &dependency.artifact.text);
+        let managing = self.managing(path, group, artifact);
+        let by = managing.and_then(|(pom, entry)| Some((Arc::clone(&pom.path), entry.version.clone()?)));
+        by.map_or_else(
+            || Managed::Unknown(self.outside_manager(path)),
+            |(path, version)| Managed::By(path, version),
+        )
+    }
+
+    /// The entry of a managed list, here or in a parent in this repository, that says the version of an artifact.
+    pub fn managing(&self, path: &str, group: &str, artifact: &str) -> Option<(&Arc<PomFile>, &Dependency)> {
+        let all = self.lineage(path).into_iter();
+        let mut all = all.flat_map(|pom| pom.model.dependencies.iter().map(move |entry| (pom, entry)));
+        all.find(|(_, entry)| {
+            entry.section == Section::Managed
+                && entry.version.is_some()
+                && entry.group.text == group
+                && entry.artifact.text == artifact
+        })
     }
 
     /// Where the version of a dependency of the project at `path` is set in the end; profiles are taken to be off.

@@ -26,6 +26,14 @@ impl<T> Resolution<T> {
         }
     }
 
+    /// The answer, or why there is none, for `?`.
+    pub fn into_result(self) -> Result<T, String> {
+        match self {
+            Known(answer) => Ok(answer),
+            Unknown(why) => Err(why),
+        }
+    }
+
     /// A borrowed answer.
     pub fn as_ref(&self) -> Resolution<&T> {
         match self {

@@ -8,8 +8,8 @@ use super::resolution::Resolution::{Known, Unknown};
 use super::{Declaration, JavaScope, ProjectMethod};
 use crate::syntax::java;
 use crate::text::Span;
+use crate::view::JavaFile;
 use crate::view::java::Modifiers;
-use crate::view::{JavaFile, View};
 
 /// A place that refers to a declaration.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Uses {
 impl JavaScope<'_> {
     /// All uses of `declaration`, without its own name.
     ///
-    /// Looks through the file of a local variable or private field, else through all files at hand.
+    /// Looks through the file of a local variable or private field, else through all files of the repository.
     pub fn uses(&self, declaration: &Declaration) -> Uses {
         let is_open = declaration.field().is_some_and(|field| !field.modifiers.has("private"));
         let mut uses = Uses::default();
@@ -57,7 +57,7 @@ impl JavaScope<'_> {
 
     /// All calls of `method`, which may be overridden.
     ///
-    /// Looks through its file when it is private, else through all files at hand. A method reference is a possible use.
+    /// Looks through its file when it is private, else through all files of the repository. A method reference is a possible use.
     pub fn calls(&self, method: &ProjectMethod) -> Uses {
         let declared = method.declared();
         let is_open = !is_private(&declared.modifiers);
@@ -105,22 +105,9 @@ impl JavaScope<'_> {
         }
     }
 
-    /// `own`, or all files at hand in which `name` stands.
+    /// `own`, or all files of the repository in which `name` stands.
     fn files_to_search(&self, own: &Arc<JavaFile>, everywhere: bool, name: &str) -> Vec<Arc<JavaFile>> {
-        if !everywhere {
-            return vec![Arc::clone(own)];
-        }
-        let java = |view: &View| match view {
-            View::Java(java) => Some(Arc::clone(java)),
-            _ => None,
-        };
-        let at_hand = self.project.files().filter_map(|file| java(&file.view));
-        let mut files: Vec<_> = at_hand.filter(|file| file.text().contains(name)).collect();
-        if files.iter().all(|file| file.path != own.path) {
-            files.push(Arc::clone(own));
-        }
-        files.sort_by(|one, two| one.path.cmp(&two.path));
-        files
+        if everywhere { self.project.java_files_with(name) } else { vec![Arc::clone(own)] }
     }
 }
 

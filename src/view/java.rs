@@ -90,7 +90,7 @@ impl JavaFile {
 
     /// Where the file stops being Java, and why in a sentence.
     pub fn first_error(&self) -> Option<(Span, String)> {
-        let mut nodes = java::descendants(self.root());
+        let mut nodes = java::descendants(self.root()).take_while(|_| self.root().has_error());
         let node = nodes.find(|node| node.is_error() || node.is_missing())?;
         let why = if node.is_missing() {
             format!("`{}` is missing here.", node.kind())

@@ -40,7 +40,7 @@ pub(crate) fn arguments<'t>(file: &JavaFile, call: Node<'t>) -> Vec<Argument<'t>
             found.push(Argument { node, comments: std::mem::take(&mut waiting) });
             continue;
         }
-        let comment = file.text_of(node).to_owned();
+        let comment = file.text_of(node).trim_end().to_owned();
         match found.last_mut().filter(|last| last.node.end_position().row == node.start_position().row) {
             Some(last) => last.comments.push(comment),
             None => waiting.push(comment),

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use super::arn;
+use super::arn::Prefix;
 use crate::settings::Settings;
 use crate::snapshot::FileKind;
 use crate::syntax::{java, json};
-use crate::text::{Edit, LineIndex, Span, Style, indent_at};
+use crate::text::{Edit, Span};
 use crate::types::{Declaration, DeclarationKind, JavaScope, Project};
 use crate::view::File;
 
@@ -100,24 +100,21 @@ fn add_in_file(
         let pair = json::pair(map, old_key, text)?;
         let name = pair.child_by_field_name("value").and_then(|value| json::string(value, text))?;
         let region = json::member(map, "aws.region", text).and_then(|region| json::string(region, text));
-        let member = format!("\"{new_key}\": \"{}{name}\"", arn::prefix(region, settings));
-        let separator = separator(text, pair.start_byte());
+        let member = format!("\"{new_key}\": \"{}{name}\"", Prefix::new(region, settings).text());
+        let separator = separator(text, pair);
         let edit = Edit::insert(pair.end_byte(), format!(",{separator}{member}"));
         Some(Added { path: Arc::clone(&file.path), site: java::span(pair), edit })
     });
     added.collect()
 }
 
-/// What stands between two members: a new line with the same indentation, or a space.
-fn separator(text: &str, member: usize) -> String {
-    let indent = indent_at(text, member);
-    let lines = LineIndex::new(text);
-    let line = lines.line(text, lines.line_column(text, member).line);
-    if line[indent.len()..].starts_with('{') {
-        " ".to_owned()
-    } else {
-        format!("{}{indent}", Style::of(text, "  ").newline)
-    }
+/// What stands before a member in this file: a new line and its indentation, spaces, or nothing.
+fn separator<'s>(text: &'s str, member: Node<'_>) -> &'s str {
+    let after = text[member.end_byte()..].strip_prefix(',').unwrap_or_default();
+    let gap_after = &after[..after.len() - after.trim_start().len()];
+    let before = &text[..member.start_byte()];
+    let gap_before = &before[before.trim_end().len()..];
+    if gap_before.contains('\n') || gap_after.is_empty() { gap_before } else { gap_after }
 }
 
 /// The folder of the nearest build file above `path`, with a `/` at its end.

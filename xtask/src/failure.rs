@@ -33,6 +33,14 @@ pub(crate) enum Failure {
         /// How many were tried.
         all: usize,
     },
+    /// javac refuses lines of which nobody spoke.
+    #[error("{}: javac refuses {lines} lines that no finding announces, or Maven stops before javac.", place.display())]
+    Unannounced {
+        /// How many lines.
+        lines: usize,
+        /// The project.
+        place: PathBuf,
+    },
 }
 
 impl Failure {

@@ -42,11 +42,17 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// Every file below a folder, sorted by path.
 pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    below_without(folder, &[])
+}
+
+/// Every file below a folder, sorted by path; not what lies in folders called `left_out`, nor links.
+fn below_without(folder: &Path, left_out: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in entries(folder)? {
-        if path.is_dir() {
-            files.extend(below(&path)?);
-        } else {
+        let is_left_out = left_out.iter().any(|name| path.file_name().is_some_and(|found| found == *name));
+        if path.is_dir() && !path.is_symlink() && !is_left_out {
+            files.extend(below_without(&path, left_out)?);
+        } else if path.is_file() {
             files.push(path);
         }
     }
@@ -55,7 +61,12 @@ pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// Copies a tree over another one; a file that is there already is replaced.
 pub(crate) fn overlay(from: &Path, to: &Path) -> Result<(), Failure> {
-    for source in below(from)? {
+    overlay_without(from, to, &[])
+}
+
+/// The same without folders called `left_out`.
+pub(crate) fn overlay_without(from: &Path, to: &Path, left_out: &[&str]) -> Result<(), Failure> {
+    for source in below_without(from, left_out)? {
         let target = to.join(source.strip_prefix(from).expect("below lists what is under its folder"));
         create_folder(target.parent().expect("a copied file lies in a folder"))?;
         fs::copy(&source, &target).map_err(Failure::at(&source))?;

@@ -10,6 +10,7 @@ mod failure;
 mod files;
 mod maven;
 mod proof;
+mod prove;
 mod signature;
 mod stubs;
 mod workspace;
@@ -40,10 +41,15 @@ enum Chore {
     },
     /// Puts signature-only JARs into `target/maven-repository` for releases that the registry lacks
     Stubs,
-    /// Compiles `before/` and `after/` of whole projects with Maven
+    /// Compiles `before/` and `after/` of whole projects with Maven, and `after/` of the cases of transforms
     Proof {
-        /// Folders of `fixtures/projects` to prove; all of them when none is named
+        /// Folders of `fixtures/projects` to prove; all of them, and the cases, when none is named
         projects: Vec<String>,
+    },
+    /// Moves a copy of any Maven project with flinkmod, and lets javac judge what it announced
+    Prove {
+        /// The folder of the project
+        folder: PathBuf,
     },
 }
 
@@ -62,5 +68,6 @@ fn run(chore: &Chore) -> Result<(), Failure> {
         Chore::Api { facts } => api::write(facts),
         Chore::Stubs => stubs::install().map(|stands_in| stubs::print(&stands_in)),
         Chore::Proof { projects } => proof::run(projects),
+        Chore::Prove { folder } => prove::run(folder),
     }
 }

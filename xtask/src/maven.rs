@@ -19,6 +19,9 @@ const GET: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get";
 /// Downloads what a project depends on.
 const RESOLVE: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:resolve";
 
+/// Of the same release as [`GET`].
+const BUILD_CLASS_PATH: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath";
+
 /// What follows a name in `mvn -version`, which is bold even where no one can see it.
 const END_OF_NAME: [char; 3] = ['\x1b', ',', '\n'];
 
@@ -100,6 +103,21 @@ pub(crate) fn resolve(folder: &Path) -> Result<Build, Failure> {
 /// A module that fails does not keep Maven from those that do not need it.
 pub(crate) fn package(folder: &Path) -> Result<Build, Failure> {
     run(quiet_maven().current_dir(folder).args(["package", "-DskipTests", "--fail-at-end"]))
+}
+
+/// Writes the class path of the project in `folder` to `file`.
+pub(crate) fn class_path(folder: &Path, file: &Path) -> Result<(), Failure> {
+    let output = format!("-Dmdep.outputFile={}", file.display());
+    let build = run(quiet_maven().current_dir(folder).args([BUILD_CLASS_PATH, &output]))?;
+    if build.success { Ok(()) } else { Err(Failure::data(folder.to_string_lossy(), &build.log)) }
+}
+
+/// Compiles main and test sources of the project in `folder`, and lets javac name every error that it can find.
+pub(crate) fn compile_all(folder: &Path) -> Result<Build, Failure> {
+    let mut maven = quiet_maven();
+    // Only a javac of its own reads this variable; by itself it stops after 100 errors.
+    maven.env("JDK_JAVAC_OPTIONS", "-Xmaxerrs 100000 -XDshould-stop.ifError=FLOW");
+    run(maven.current_dir(folder).args(["test-compile", "-Dmaven.compiler.fork=true", "--fail-at-end"]))
 }
 
 /// The lines at which javac found an error, as `path:line` below `folder`.

@@ -7,14 +7,24 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
 }
 
+/// The cases of transforms and whole projects.
+pub(crate) fn fixtures() -> PathBuf {
+    root().join("fixtures")
+}
+
+/// What compiles the cases of transforms.
+pub(crate) fn cases() -> PathBuf {
+    root().join("xtask/cases")
+}
+
 /// The committed signatures of releases that the registry may lack.
 pub(crate) fn stubs() -> PathBuf {
-    root().join("fixtures/stubs")
+    fixtures().join("stubs")
 }
 
 /// The whole projects, each with a `before/` and an `after/`.
 pub(crate) fn projects() -> PathBuf {
-    root().join("fixtures/projects")
+    fixtures().join("projects")
 }
 
 /// The Maven repository that chores fill and read, apart from the user's own.

@@ -5,6 +5,19 @@ use crate::rules::coordinate::Coordinate;
 use crate::rules::version::flink_suffix;
 use crate::text::Edit;
 
+/// The scope of a dependency that says none.
+const COMPILE: &str = "compile";
+
+/// The scope of what the distribution of Flink has, where a project does not say otherwise.
+const PROVIDED: &str = "provided";
+
+/// A dependency that is added for the sake of another.
+pub(super) struct Addition {
+    pub(super) what: String,
+    pub(super) why: String,
+    pub(super) edit: Edit,
+}
+
 impl Search<'_> {
     /// The dependencies that must come with an artifact and are not there yet.
     ///
@@ -14,19 +27,16 @@ impl Search<'_> {
         wanted: Wanted<'_>,
         dependency: &Dependency,
         own: Option<&str>,
-    ) -> Vec<Edit> {
-        let mut edits = Vec::new();
+    ) -> Vec<Addition> {
+        let mut additions = Vec::new();
         if self.lacks_companions(dependency) && self.is_first_to_lack_them(dependency) {
             let missing = self.row.companions.iter().filter(|one| self.misses(one, dependency.section));
-            edits.extend(missing.map(|one| {
+            additions.extend(missing.map(|one| {
                 let version = self.flink_version(dependency, one);
-                let managed = self.managed(|other| one.names(other));
-                let has_scope = match managed {
-                    Some(managed) => managed.scope.is_some(),
-                    None => version.is_none(),
-                };
-                let scope = (!has_scope).then_some("provided");
-                self.added(dependency, one, version.as_deref(), scope)
+                let scope = self.scope_of_companion(one, dependency, version.is_none());
+                let edit = self.added(dependency, one, version.as_deref(), scope);
+                let what = format!("`{}` is added.", one.artifact);
+                Addition { what, why: self.row.companions_because.clone(), edit }
             }));
         }
         if dependency.section == Section::Used {
@@ -34,9 +44,45 @@ impl Search<'_> {
             let beside = wanted.with.iter().filter(|with| there(&with.beside) && !there(&with.add));
             let version = own.or(dependency.version.as_ref().map(|version| version.text.as_str()));
             let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
-            edits.extend(beside.map(|with| self.added(dependency, &with.add, version, scope)));
+            additions.extend(beside.map(|with| {
+                let edit = self.added(dependency, &with.add, version, scope);
+                let what = format!("`{}` is added.", with.add.artifact);
+                Addition { what, why: format!("It serves `{}`.", with.beside.artifact), edit }
+            }));
         }
-        edits
+        additions
+    }
+
+    /// The scope that a companion must say so that it gets that of Flink's own artifacts.
+    fn scope_of_companion(
+        &self,
+        companion: &Coordinate,
+        beside: &Dependency,
+        is_managed: bool,
+    ) -> Option<&str> {
+        let inherited = match self.managed(|one| companion.names(one)) {
+            Some(entry) => entry.scope.as_ref().map_or(COMPILE, |scope| &scope.text),
+            None if is_managed => self.scope_of_flink(Section::Managed),
+            None => COMPILE,
+        };
+        Some(self.scope_of_flink(beside.section)).filter(|scope| *scope != inherited)
+    }
+
+    /// The scope that this project gives to Flink's own artifacts.
+    fn scope_of_flink(&self, section: Section) -> &str {
+        let lineage = self.reactor.lineage(&self.pom.path).into_iter();
+        let listed: Vec<&Dependency> = lineage
+            .flat_map(|pom| &pom.model.dependencies)
+            .filter(|one| one.section == section && one.profile.is_none() && one.kind.is_none())
+            .collect();
+        let named = |core: &Coordinate| listed.iter().find(|one| core.names(one));
+        let Some(example) = self.row.scope_of.iter().find_map(named) else { return PROVIDED };
+        let managed = || {
+            let (group, artifact) = (&example.group.text, &example.artifact.text);
+            self.reactor.managing(&self.pom.path, group, artifact)?.1.scope.as_ref()
+        };
+        let scope = example.scope.as_ref().or_else(managed);
+        scope.map_or(COMPILE, |scope| &scope.text)
     }
 
     /// Whether the code behind a dependency was compiled without naming the companions.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Search, Wanted, shown};
 use crate::finding::{Change, Finding, Note};
+use crate::rules::renamed;
 use crate::rules::version::{Age, age_of_release};
 use crate::text::Edit;
 use crate::view::pom::{Dependency, Value};
@@ -19,6 +20,22 @@ impl Search<'_> {
         let what = format!("`{name}` moves from {} to {} in `{path}`.", shown(&value.text), wanted.version);
         let change = Change::in_file(&path, vec![Edit::replace(value.span, wanted.version)]);
         Some(self.context.apply(self.site(dependency.artifact.span), Note::new(what, ""), change))
+    }
+
+    /// What must change outside so that a dependency with a new name still has a version.
+    pub(super) fn with_outside(&self, dependency: &Dependency, wanted: Wanted<'_>) -> Change {
+        let mut change = Change::default();
+        if let Some((pom, entry)) = renamed::managing_outside(self.context, self.pom, dependency, wanted.to) {
+            renamed::rename(&mut change, pom, entry, wanted.to);
+            let version = entry.version.iter();
+            version.for_each(|version| change.push(&pom.path, Edit::replace(version.span, wanted.version)));
+        } else if dependency.version.is_some()
+            && let Some((path, value)) = self.set_outside(dependency)
+            && age_of_release(&value.text, wanted.version) == Age::Old
+        {
+            change.push(&path, Edit::replace(value.span, wanted.version));
+        }
+        change
     }
 
     fn set_outside(&self, dependency: &Dependency) -> Option<(Arc<str>, Value)> {

@@ -51,7 +51,7 @@ impl Search<'_> {
             let wanted = match one.used {
                 Used::DependencyVersion(index) => {
                     let dependency = self.reactor.pom(&one.path)?.model.dependencies.get(index)?;
-                    self.wanted(dependency)?
+                    self.wanted(dependency).filter(|wanted| !self.is_unused(&one.path, *wanted))?
                 }
                 Used::PluginVersion(_) => return None,
                 Used::Property(_) | Used::Other => continue,

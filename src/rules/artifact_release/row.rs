@@ -15,6 +15,10 @@ pub(crate) struct Row {
     line: Vec<Line>,
     /// Artifacts of Flink itself that code with connectors compiles against.
     pub(super) companions: Vec<Coordinate>,
+    /// Why they must be there.
+    pub(super) companions_because: String,
+    /// Artifacts of Flink itself whose scope they get: the first that the project has.
+    pub(super) scope_of: Vec<Coordinate>,
     /// Properties that say Flink's own version by their name; they never take another.
     pub(super) of_flink: BTreeSet<String>,
 }
@@ -25,6 +29,9 @@ pub(crate) struct Row {
 struct Line {
     artifacts: Vec<Artifact>,
     releases: Vec<Releases>,
+    /// Why they move, where the transform does not say it.
+    #[serde(default)]
+    why: String,
     /// What a person must look at; without it the change is certain.
     review: Option<String>,
 }
@@ -41,6 +48,9 @@ struct Artifact {
     /// Whether code compiles against it alone, without the companions.
     #[serde(default)]
     complete: bool,
+    /// Names in sources that need it; where none stands, it goes. Without them it stays.
+    #[serde(default)]
+    needed_by: Vec<String>,
     /// Artifacts that come with it beside certain others.
     #[serde(default)]
     with: Vec<Beside>,
@@ -70,15 +80,25 @@ pub(super) struct Wanted<'r> {
     pub(super) to: &'r Coordinate,
     /// Its version.
     pub(super) version: &'r str,
+    /// Why it moves, where the transform does not say it.
+    pub(super) why: &'r str,
     /// What a person must look at.
     pub(super) review: Option<&'r str>,
     /// Whether the companions must be there.
     pub(super) has_companions: bool,
+    /// Names in sources that need it, where it goes without them.
+    pub(super) needed_by: &'r [String],
     /// What comes with it beside certain others.
     pub(super) with: &'r [Beside],
 }
 
 impl Row {
+    /// All artifacts of its lines, by their old and new names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Coordinate> {
+        let artifacts = self.line.iter().flat_map(|line| &line.artifacts);
+        artifacts.flat_map(|artifact| std::iter::once(&artifact.from).chain(&artifact.to))
+    }
+
     /// What `dependency` is to become; `None` when it is in no line, or its line has no release for the target.
     pub(super) fn wanted(&self, dependency: &Dependency, settings: &Settings) -> Option<Wanted<'_>> {
         let named =
@@ -95,8 +115,10 @@ impl Row {
         Some(Wanted {
             to: artifact.to.as_ref().unwrap_or(&artifact.from),
             version,
+            why: &line.why,
             review: line.review.as_deref(),
             has_companions: !artifact.complete,
+            needed_by: &artifact.needed_by,
             with: &artifact.with,
         })
     }

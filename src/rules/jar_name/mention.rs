@@ -12,30 +12,49 @@ use crate::view::{File, PomFile};
 
 /// Every place in `file` that names a JAR of this repository by its old name.
 pub(super) fn find(row: &Row, file: &File, context: &Context<'_>) -> Vec<Finding> {
+    let reactor = context.project.reactor();
+    let target = &context.settings.target;
     let mut findings: Vec<Finding> = Vec::new();
-    for jar in jars_near(row, file, context) {
-        for span in old_names(file.text(), &jar, &context.settings.target) {
-            let what = format!("`{}` is called `{jar}.jar` now.", span.of(file.text()));
-            let finding = context.manual(site(&file.path, span), Note::new(what, "Use the new name."));
-            if !findings.iter().any(|other| other.site == finding.site) {
-                findings.push(finding);
+    for pom in reactor.poms().filter(|pom| row.is_application(context, pom)) {
+        for jar in names_of(row, pom, reactor) {
+            let spans = old_names(file.text(), &jar, target);
+            if spans.is_empty() || !(is_near(pom, file) || is_of_one_module(row, &jar, context)) {
+                continue;
+            }
+            for span in spans {
+                let what = format!("`{}` is called `{jar}.jar` now.", span.of(file.text()));
+                let finding = context.manual(site(&file.path, span), Note::new(what, "Use the new name."));
+                if !findings.iter().any(|other| other.site == finding.site) {
+                    findings.push(finding);
+                }
             }
         }
     }
     findings
 }
 
-/// The names, without `.jar`, of the JARs of projects around the file or below its folder.
-fn jars_near(row: &Row, file: &File, context: &Context<'_>) -> Vec<String> {
-    let reactor = context.project.reactor();
-    let own = family::folder(&file.path);
-    let near = reactor.poms().filter(|pom| {
-        let folder = family::folder(&pom.path);
-        own.starts_with(folder) || folder.starts_with(own)
-    });
-    near.filter(|pom| row.is_application(context, pom)).flat_map(|pom| names_of(row, pom, reactor)).collect()
+/// Whether the project is around the file or below its folder.
+fn is_near(pom: &PomFile, file: &File) -> bool {
+    let (own, folder) = (family::folder(&file.path), family::folder(&pom.path));
+    own.starts_with(folder) || folder.starts_with(own)
 }
 
+/// Whether a name says its project wherever it stands: no other project makes a JAR of that name, the old or the new.
+fn is_of_one_module(row: &Row, jar: &str, context: &Context<'_>) -> bool {
+    let reactor = context.project.reactor();
+    let old = name::before(jar, &context.settings.target).and_then(without_release);
+    let makes = |pom: &&Arc<PomFile>| {
+        let mut names = names_of(row, pom, reactor);
+        if names.is_empty() {
+            names.extend(reactor.evaluate(&pom.path, "${project.artifactId}-${project.version}"));
+        }
+        let is_packaged = pom.model.packaging.as_ref().is_none_or(|packaging| packaging.text != "pom");
+        is_packaged && names.iter().any(|name| name == jar || Some(name) == old.as_ref())
+    };
+    reactor.poms().filter(makes).nth(1).is_none()
+}
+
+/// The names, without `.jar`, of the JARs of a project.
 fn names_of(row: &Row, pom: &Arc<PomFile>, reactor: &Reactor) -> Vec<String> {
     let lineage = reactor.lineage(&pom.path).into_iter();
     let values = lineage.flat_map(|pom| super::names(pom, &row.namers));
@@ -45,10 +64,15 @@ fn names_of(row: &Row, pom: &Arc<PomFile>, reactor: &Reactor) -> Vec<String> {
     files.collect()
 }
 
+/// A name that said no release before it got one.
+fn without_release((start, rest): (&str, &str)) -> Option<String> {
+    start.strip_suffix("-flink-").map(|stem| format!("{stem}{rest}"))
+}
+
 /// Where `text` names the JAR that is called `name` now.
 fn old_names(text: &str, name: &str, target: &Release) -> Vec<Span> {
     let Some((start, rest)) = name::before(name, target) else { return Vec::new() };
-    let bare = start.strip_suffix("-flink-").map(|stem| format!("{stem}{rest}.jar"));
+    let bare = without_release((start, rest)).map(|name| format!("{name}.jar"));
     let mut spans: Vec<Span> = Vec::new();
     if let Some(bare) = bare {
         spans.extend(text.match_indices(&bare).map(|(at, found)| Span::new(at, at + found.len())));

@@ -1,3 +1,5 @@
+//! What the view makes of declarations, imports and members.
+
 use super::*;
 
 fn file(text: &str) -> JavaFile {

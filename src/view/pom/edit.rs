@@ -1,7 +1,7 @@
 //! New lines that look like their neighbours, and old ones that go without a trace.
 
 use super::PomFile;
-use crate::syntax::xml::NodeId;
+use crate::syntax::xml::{Node, NodeId};
 use crate::text::{Edit, Span, Style, indent_at};
 
 /// The step of indentation where a file shows none.
@@ -26,16 +26,24 @@ impl PomFile {
         Edit::delete(span)
     }
 
-    /// Puts `lines` on lines of their own after an element; a line's leading tabs are steps of this file's indentation.
+    /// Puts `lines` on lines of their own after an element; a line's leading tabs are steps of its indentation.
     pub fn insertion_after(&self, element: NodeId, lines: &[String]) -> Edit {
-        let span = self.tree.node(element).span();
-        Edit::insert(span.end, self.on_own_lines(lines, indent_at(self.text(), span.start)))
+        let node = self.tree.node(element);
+        let mut text = self.on_own_lines(lines, &self.indent_of(node), &self.step_at(node));
+        if let Some(parent) = node.parent().filter(|parent| self.is_closed_in_line(node, *parent)) {
+            text.push_str(self.style().newline);
+            text.push_str(indent_at(self.text(), parent.span().start));
+        }
+        Edit::insert(node.span().end, text)
     }
 
     /// Puts `line` on a line of its own before an element.
     pub fn insertion_before(&self, element: NodeId, line: &str) -> Edit {
-        let start = self.tree.node(element).span().start;
-        Edit::insert(start, format!("{line}{}{}", self.style().newline, indent_at(self.text(), start)))
+        let node = self.tree.node(element);
+        let (newline, indent) = (self.style().newline, self.indent_of(node));
+        let is_behind_parent = node.parent().is_some_and(|parent| self.is_on_line_of(node, parent));
+        let start = if is_behind_parent { format!("{newline}{indent}") } else { String::new() };
+        Edit::insert(node.span().start, format!("{start}{line}{newline}{indent}"))
     }
 
     /// Puts `lines` at the end of what an element holds, on lines of their own; `None` for `<a/>`.
@@ -45,12 +53,11 @@ impl PomFile {
             return Some(self.insertion_after(last.id(), lines));
         }
         let content = node.content()?;
-        let style = self.style();
-        let outer = indent_at(self.text(), node.span().start);
-        let inner = self.on_own_lines(lines, &format!("{outer}{}", style.indent));
+        let (outer, step) = (indent_at(self.text(), node.span().start), self.step_at(node));
+        let inner = self.on_own_lines(lines, &format!("{outer}{step}"), &step);
         let blank = content.of(self.text()).trim().is_empty();
         let span = if blank { content } else { Span::at(content.end) };
-        Some(Edit::replace(span, format!("{inner}{}{outer}", style.newline)))
+        Some(Edit::replace(span, format!("{inner}{}{outer}", self.style().newline)))
     }
 
     /// Sets properties that the project does not have yet.
@@ -68,19 +75,51 @@ impl PomFile {
         Some(self.insertion_after(before.id(), &block))
     }
 
-    fn on_own_lines(&self, lines: &[String], indent: &str) -> String {
-        let style = self.style();
+    fn on_own_lines(&self, lines: &[String], indent: &str, step: &str) -> String {
+        let newline = self.style().newline;
         let mut result = String::new();
         for line in lines {
             let inner = line.trim_start_matches('\t');
-            result.push_str(style.newline);
+            result.push_str(newline);
             if !inner.is_empty() {
                 result.push_str(indent);
-                result.push_str(&style.indent.repeat(line.len() - inner.len()));
+                result.push_str(&step.repeat(line.len() - inner.len()));
                 result.push_str(inner);
             }
         }
         result
+    }
+
+    /// The white space before an element that stands on a line of its own.
+    fn indent_of(&self, node: Node<'_>) -> String {
+        let indent = indent_at(self.text(), node.span().start);
+        match node.parent().filter(|parent| self.is_on_line_of(node, *parent)) {
+            Some(parent) => format!("{indent}{}", self.step_at(parent)),
+            None => indent.to_owned(),
+        }
+    }
+
+    /// The step of indentation that an element takes to its children, or its parent to it; else that of the file.
+    fn step_at(&self, node: Node<'_>) -> String {
+        let step = |outer: Node<'_>, inner: Node<'_>| {
+            let indent = |node: Node<'_>| indent_at(self.text(), node.span().start);
+            let step = indent(inner).strip_prefix(indent(outer))?;
+            (!step.is_empty()).then(|| step.to_owned())
+        };
+        let inside = || step(node, node.children().next()?);
+        let around = || step(node.parent()?, node);
+        inside().or_else(around).unwrap_or_else(|| self.style().indent)
+    }
+
+    fn is_on_line_of(&self, node: Node<'_>, parent: Node<'_>) -> bool {
+        !Span::new(parent.span().start, node.span().start).of(self.text()).contains('\n')
+    }
+
+    /// Whether the end tag of `parent` stands in the line in which `node`, its last child, ends.
+    fn is_closed_in_line(&self, node: Node<'_>, parent: Node<'_>) -> bool {
+        let is_last = parent.children().last().is_some_and(|last| last.id() == node.id());
+        let rest = parent.content().map(|content| Span::new(node.span().end, content.end));
+        is_last && rest.is_some_and(|rest| !rest.of(self.text()).contains('\n'))
     }
 
     fn style(&self) -> Style {

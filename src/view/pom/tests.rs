@@ -52,6 +52,29 @@ fn a_project_without_properties_gets_them() {
 }
 
 #[test]
+fn a_list_in_one_line_is_opened() {
+    let pom = pom("<project>\n  <properties><a>1</a></properties>\n</project>\n");
+    let edit = pom.properties_added(&[("d", "4")]).expect("a place");
+    let after = "<project>\n  <properties><a>1</a>\n    <d>4</d>\n  </properties>\n</project>\n";
+    assert_eq!(edited(&pom, edit), after);
+    let before = pom.insertion_before(pom.model.properties[0].element, "<d>4</d>");
+    let after = "<project>\n  <properties>\n    <d>4</d>\n    <a>1</a></properties>\n</project>\n";
+    assert_eq!(edited(&pom, before), after);
+}
+
+#[test]
+fn the_step_is_that_of_the_neighbour() {
+    let pom = pom(
+        "<project>\n\t<name>n</name>\n\t<build>\n\t\t<a>1</a>\n\t</build>\n  <properties>\n     <b>1</b>\n  \
+        </properties>\n</project>\n",
+    );
+    let properties = pom.project().and_then(|project| project.child("properties")).expect("it is there");
+    let edit =
+        pom.insertion_after(properties.id(), &["<c>".to_owned(), "\t<d/>".to_owned(), "</c>".to_owned()]);
+    assert!(edited(&pom, edit).contains("</properties>\n  <c>\n     <d/>\n  </c>\n"));
+}
+
+#[test]
 fn a_comment_keeps_its_line_or_the_next() {
     let pom = pom(
         "<project>\n<!-- flinkmod: keep -->\n<version>1</version>\n<name>n</name><!-- flinkmod: keep -->\n\

@@ -4,6 +4,7 @@
 //! on the real Flink 2.x. Deliberately absent: running flinkmod; that `after/` is what flinkmod
 //! writes is a matter of the fixture tests.
 
+mod cases;
 mod project;
 mod verdict;
 
@@ -16,7 +17,7 @@ use crate::{files, workspace};
 use project::{Project, Side};
 use verdict::Verdict;
 
-/// Proves the named projects, or all of them, and prints a table.
+/// Proves the named projects, or all of them and the cases of transforms, and prints a table.
 pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
     let projects = project::named(names)?;
     println!("{}", maven::versions()?);
@@ -29,7 +30,11 @@ pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
             failed += usize::from(!verdict.is_as_expected());
         }
     }
-    let all = projects.len() * Side::BOTH.len();
+    let mut all = projects.len() * Side::BOTH.len();
+    if names.is_empty() {
+        failed += cases::prove()?;
+        all += 1;
+    }
     if failed == 0 { Ok(()) } else { Err(Failure::Disproved { failed, all }) }
 }
 

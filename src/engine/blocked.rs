@@ -1,4 +1,4 @@
-//! What keeps a change from being made before it is tried.
+//! Changes that may not even be tried: they are left to a person.
 
 use std::sync::Arc;
 
@@ -6,21 +6,21 @@ use crate::finding::{Change, Finding, Remedy};
 use crate::types::Project;
 
 /// The finding as it is, or left to a person when its change may not be made.
-pub(super) fn lower(mut finding: Finding, project: &Project) -> Finding {
-    let Some(reason) = finding.remedy.change().and_then(|change| reason(change, project)) else {
+pub(super) fn left_to_a_person(mut finding: Finding, project: &Project) -> Finding {
+    let Some(why) = finding.remedy.change().and_then(|change| why_blocked(change, project)) else {
         return finding;
     };
     let now = &mut finding.note.now;
     if !now.is_empty() {
         now.insert(0, ' ');
     }
-    now.insert_str(0, &reason);
+    now.insert_str(0, &why);
     finding.remedy = Remedy::Manual;
     finding
 }
 
 /// Why `change` may not be made; a sentence.
-pub(super) fn reason(change: &Change, project: &Project) -> Option<String> {
+pub(super) fn why_blocked(change: &Change, project: &Project) -> Option<String> {
     let paths = || change.edits.keys();
     if let Some(outside) = paths().find(|path| !project.snapshot().in_scope(path)) {
         return Some(format!(

@@ -22,10 +22,27 @@ impl ReleaseId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Releases(u16);
 
+impl From<ReleaseId> for Releases {
+    fn from(release: ReleaseId) -> Self {
+        Self(1 << release.index)
+    }
+}
+
+impl FromIterator<ReleaseId> for Releases {
+    fn from_iter<I: IntoIterator<Item = ReleaseId>>(releases: I) -> Self {
+        Self(releases.into_iter().fold(0, |bits, release| bits | Self::from(release).0))
+    }
+}
+
 impl Releases {
     /// Whether it holds `release`.
     pub fn has(self, release: ReleaseId) -> bool {
         self.0 & (1 << release.index) != 0
+    }
+
+    /// Whether it holds one of `others`.
+    pub fn meets(self, others: Self) -> bool {
+        self.0 & others.0 != 0
     }
 
     /// Its releases, oldest first.

@@ -2,7 +2,7 @@
 //!
 //! An answer can be open: when a supertype is not in the tables, it may have more.
 
-use super::{Api, ClassFacts, Member, ReleaseId};
+use super::{Api, ClassFacts, Member, ReleaseId, Releases};
 
 /// Supertypes from the JDK that bring nothing beside the methods of `Object`, or `close`.
 const HARMLESS: [&str; 6] = [
@@ -34,7 +34,7 @@ const OF_EVERY_CLASS: [&str; 16] = [
     "wait",
 ];
 
-/// The members of one name that a class has in a release.
+/// The members of one name that a class has in some releases.
 #[derive(Clone, Debug)]
 pub struct Members {
     /// Those that are known.
@@ -44,40 +44,40 @@ pub struct Members {
 }
 
 impl ClassFacts {
-    /// The methods called `name` that take `count` arguments in `release`, own and inherited.
-    pub fn methods(self, name: &str, count: usize, release: ReleaseId) -> Members {
-        let mut members = self.members_named(name, release, &|member| member.takes(count));
+    /// The methods called `name` that take `count` arguments in one of `releases`, own and inherited.
+    pub fn methods(self, name: &str, count: usize, releases: impl Into<Releases>) -> Members {
+        let mut members = self.members_named(name, releases.into(), &|member| member.takes(count));
         members.is_complete &= !OF_EVERY_CLASS.contains(&name);
         members
     }
 
     /// The fields and constants called `name` in `release`, own and inherited.
     pub fn fields(self, name: &str, release: ReleaseId) -> Members {
-        self.members_named(name, release, &|member| member.types().starts_with(':'))
+        self.members_named(name, release.into(), &|member| member.types().starts_with(':'))
     }
 
     /// Everything called `name` in `release`, own and inherited.
     pub fn members_called(self, name: &str, release: ReleaseId) -> Vec<Member> {
-        self.members_named(name, release, &|_| true).found
+        self.members_named(name, release.into(), &|_| true).found
     }
 
     /// Whether some release has something called `name` in the class or above it.
     pub fn declares(self, name: &str) -> bool {
-        Api.releases().any(|release| !self.members_called(name, release).is_empty())
+        !self.members_named(name, Api.releases().collect(), &|_| true).found.is_empty()
     }
 
-    fn members_named(self, name: &str, release: ReleaseId, fits: &dyn Fn(Member) -> bool) -> Members {
-        if !self.exists_in(release) {
+    fn members_named(self, name: &str, releases: Releases, fits: &dyn Fn(Member) -> bool) -> Members {
+        if !self.releases().meets(releases) {
             return Members { found: Vec::new(), is_complete: true };
         }
         let is_it =
-            |member: &Member| member.name() == name && member.releases().has(release) && fits(*member);
+            |member: &Member| member.name() == name && member.releases().meets(releases) && fits(*member);
         let mut members =
             Members { found: self.members().filter(is_it).collect(), is_complete: !self.is("unlisted") };
-        for supertype in self.supertypes().filter(|supertype| supertype.releases().has(release)) {
+        for supertype in self.supertypes().filter(|supertype| supertype.releases().meets(releases)) {
             match Api.class(supertype.erased()) {
                 Some(class) => {
-                    let inherited = class.members_named(name, release, fits);
+                    let inherited = class.members_named(name, releases, fits);
                     members.found.extend(inherited.found);
                     members.is_complete &= inherited.is_complete;
                 }

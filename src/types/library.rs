@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::JavaScope;
 use super::class::Class;
 use super::resolution::Resolution;
-use crate::flink::{Api, ClassFacts, erased};
+use crate::flink::{Api, ClassFacts, Releases, erased};
 use crate::syntax::java;
 
 impl JavaScope<'_> {
@@ -102,12 +102,9 @@ impl JavaScope<'_> {
     fn library_result(&self, call: Node<'_>) -> LibraryTypes {
         let receiver = self.library_receiver(call);
         let (name, count) = (java::method_name(call, self.file.text()), java::arguments(call).len());
-        let of_release = |release| {
-            receiver.classes.iter().flat_map(move |class| class.methods(name, count, release).found)
-        };
-        let old = Api.releases().filter(|release| release.is_old());
-        let mut results: Vec<&str> =
-            old.flat_map(of_release).filter_map(|method| method.result().map(erased)).collect();
+        let old: Releases = Api.releases().filter(|release| release.is_old()).collect();
+        let methods = receiver.classes.iter().flat_map(|class| class.methods(name, count, old).found);
+        let mut results: Vec<&str> = methods.filter_map(|method| method.result().map(erased)).collect();
         results.sort_unstable();
         results.dedup();
         match results[..] {

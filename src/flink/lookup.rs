@@ -2,6 +2,9 @@
 //!
 //! An answer can be open: when a supertype is not in the tables, it may have more.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use super::{Api, ClassFacts, Member, ReleaseId, Releases};
 
 /// Supertypes from the JDK that bring nothing beside the methods of `Object`, or `close`.
@@ -41,6 +44,26 @@ pub struct Members {
     pub found: Vec<Member>,
     /// Whether there are no others.
     pub is_complete: bool,
+}
+
+/// What [`Api::lost_names`] has found out, by release.
+static LOST_NAMES: [OnceLock<BTreeSet<&str>>; 16] = [const { OnceLock::new() }; 16];
+
+impl Api {
+    /// The names of members that some class has in an old release and not in the same form in `target`.
+    ///
+    /// They tell cheaply which calls are worth a closer look.
+    pub fn lost_names(self, target: ReleaseId) -> &'static BTreeSet<&'static str> {
+        LOST_NAMES[usize::from(target.index)].get_or_init(|| {
+            let old: Releases = self.releases().filter(|release| release.is_old()).collect();
+            let members = self.classes().flat_map(ClassFacts::members);
+            let lost = members.filter(|member| {
+                let releases = member.releases();
+                releases.meets(old) && !releases.has(target)
+            });
+            lost.map(Member::name).collect()
+        })
+    }
 }
 
 impl ClassFacts {

@@ -78,6 +78,9 @@ impl Search<'_> {
 
     fn call(&self, java: &JavaFile, call: Node<'_>) -> Option<(Span, Gone)> {
         let (name, count) = (java::method_name(call, java.text()), java::arguments(call).len());
+        if !Api.lost_names(self.target).contains(name) {
+            return None;
+        }
         let types = self.scope.library_receiver(call);
         let gone = self.gone(&types, name, |class, release| class.methods(name, count, release))?;
         Some((java::span(call.child_by_field_name("name")?), gone))
@@ -85,6 +88,7 @@ impl Search<'_> {
 
     fn constant(&self, java: &JavaFile, access: Node<'_>) -> Option<(Span, Gone)> {
         let field = access.child_by_field_name("field")?;
+        Api.lost_names(self.target).get(java.text_of(field))?;
         let object = access.child_by_field_name("object")?;
         let owner = self.scope.named_type(object)?.known()?;
         let class = Api.class(&owner).filter(|_| self.scope.class(&owner).is_none())?;

@@ -16,6 +16,7 @@ pub(crate) mod artifact_removed;
 pub(crate) mod artifact_renamed;
 pub(crate) mod broken_syntax;
 pub(crate) mod chain;
+pub(crate) mod change_override_parameter;
 mod coordinate;
 pub(crate) mod core_version;
 mod family;

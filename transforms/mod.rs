@@ -9,6 +9,7 @@ mod kinesis;
 mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
+mod time_class;
 
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
@@ -53,6 +54,9 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_producer, kinesis_producer::rules),
     transform!(parameter_tool),
     transform!(serialization_schema_package),
+    transform!(parquet_avro_writers),
+    transform!(rich_function_open_context),
+    transform!(time_class, time_class::rules),
     transform!(kafka_consumer),
     transform!(kafka_producer),
     transform!(legacy_source_function),

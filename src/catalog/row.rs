@@ -31,6 +31,7 @@ rows! {
     ArtifactRemoved: artifact_removed,
     ArtifactRenamed: artifact_renamed,
     BrokenSyntax: broken_syntax,
+    ChangeOverrideParameter: change_override_parameter,
     CoreVersion: core_version,
     GoneClass: gone_class,
     GoneMember: gone_member,

@@ -44,7 +44,7 @@ impl Rule for Row {
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Apply, RemedyKind::Manual]
+        &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -47,7 +47,10 @@ impl Rule for Row {
             .iter()
             .map(|import| (import, self.imported_again(&scope, import)))
             .partition(|(_, edits)| edits.is_some());
-        let imports = in_place.into_iter().map(|(import, _)| (import.name.clone(), import.name_span));
+        // A class that gets another simple name cannot be renamed in its import alone.
+        let keeps_name = !ends_in_type(&self.from) || simple(&self.from) == simple(&self.to);
+        let in_place = in_place.into_iter().filter(|_| keeps_name);
+        let imports = in_place.map(|(import, _)| (import.name.clone(), import.name_span));
         let full = full_names(java, &self.from).filter(|(name, span)| !is_variable(&scope, name, *span));
         let names = imports.chain(full);
         let moved = names.filter_map(|(name, span)| Some((self.moved(&name)?, name, span)));
@@ -163,7 +166,11 @@ fn full_name(java: &JavaFile, node: Node<'_>) -> Option<String> {
 }
 
 fn ends_in_type(name: &str) -> bool {
-    name.rsplit('.').next().is_some_and(|last| last.starts_with(char::is_uppercase))
+    simple(name).starts_with(char::is_uppercase)
+}
+
+fn simple(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 fn is_variable(scope: &JavaScope<'_>, name: &str, span: Span) -> bool {

@@ -1,15 +1,21 @@
-//! Lays the first case of each transform beside the code, as the example that `flinkmod explain` shows.
-//!
-//! The program has no fixtures at hand when it runs, so they are built into it.
+//! Builds into the program what it has not at hand when it runs: the tables of Flink's API, and the
+//! first case of each transform, as the example that `flinkmod explain` shows.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[path = "build/api.rs"]
+mod api;
+#[path = "src/flink/layout.rs"]
+#[allow(dead_code, reason = "sizes matter to the reader alone")]
+mod layout;
+
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo names the folder for what is built"));
     println!("cargo::rerun-if-changed={}", root.join("transforms/mod.rs").display());
+    fs::write(out.join("api.bin"), api::table(&root.join("transforms/api"))?)?;
     let mut examples = String::from("&[\n");
     for transform in folders(&root.join("fixtures"))? {
         let id = transform.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -10,9 +10,12 @@ use std::path::{Path, PathBuf};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use flinkmod::catalog;
 use flinkmod::engine::{self, Silent};
+use flinkmod::flink::Api;
 use flinkmod::settings::Settings;
 use flinkmod::snapshot::{FileKind, Snapshot};
 use flinkmod::transforms::{RELEASES, TRANSFORMS};
+
+const CLASS: &str = "org.apache.flink.streaming.api.windowing.time.Time";
 
 fn plan(criterion: &mut Criterion) {
     let bundled = || Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/projects");
@@ -27,6 +30,7 @@ fn plan(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("catalog", |bencher| bencher.iter(|| catalog::load(black_box(TRANSFORMS))));
     let catalog = catalog::load(TRANSFORMS).expect("the transform files are sound");
+    group.bench_function("one class of Flink", |bencher| bencher.iter(|| Api.class(black_box(CLASS))));
     let snapshot = Snapshot::of_files(files);
     group.bench_function("files", |bencher| {
         bencher.iter(|| engine::plan(black_box(snapshot.clone()), &catalog, &settings, &Silent));

@@ -45,6 +45,8 @@ pub struct Transform {
     pub rewrites: String,
     /// What is left for a person and why, for `explain`.
     pub leaves: String,
+    /// Whether its findings stand back at a line where another transform has one.
+    pub last_resort: bool,
     /// Its hook and its rows; where an earlier one finds something, a later one leaves nothing to a person.
     pub rules: Vec<Box<dyn Rule>>,
 }
@@ -76,6 +78,8 @@ struct Written {
     why: String,
     rewrites: String,
     leaves: String,
+    #[serde(default)]
+    last_resort: bool,
     #[serde(default)]
     rule: Vec<Row>,
 }
@@ -112,6 +116,7 @@ fn load_one(source: &Source) -> Result<Transform, CatalogError> {
         why: written.why,
         rewrites: written.rewrites,
         leaves: written.leaves,
+        last_resort: written.last_resort,
         rules,
     })
 }

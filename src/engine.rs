@@ -18,6 +18,7 @@ mod detect;
 mod guard;
 mod history;
 mod imports;
+mod last_resort;
 mod load;
 mod platform;
 mod step;
@@ -106,8 +107,8 @@ struct HeldChange {
 impl Run<'_> {
     /// Everything that still matches after the last step, sorted by place.
     fn still_matching(&mut self, detectors: &[Detector<'_>], project: &Project) -> Vec<Reported> {
-        let findings: Vec<Finding> =
-            detectors.iter().flat_map(|detector| detector.detect(project, self)).collect();
+        let found = detectors.iter().map(|detector| (detector.transform, detector.detect(project, self)));
+        let findings = last_resort::without_taken(found.collect(), project);
         let mut open = Vec::new();
         for finding in findings {
             if let Some(file) = project.file(&finding.site.path) {

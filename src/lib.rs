@@ -12,6 +12,8 @@ pub mod view;
 
 pub mod settings;
 
+pub mod flink;
+
 pub mod types;
 
 pub mod finding;

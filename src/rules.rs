@@ -21,6 +21,8 @@ mod coordinate;
 pub(crate) mod core_version;
 mod family;
 pub(crate) mod flow;
+pub(crate) mod gone_class;
+pub(crate) mod gone_member;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 mod key_in_file;

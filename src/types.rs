@@ -8,6 +8,7 @@ mod constant;
 mod declaration;
 mod expression;
 mod jdk;
+mod library;
 mod local;
 mod operator;
 mod project;
@@ -20,6 +21,7 @@ mod uses;
 
 pub use class::{Class, ProjectMethod};
 pub use declaration::{Declaration, DeclarationKind};
+pub use library::LibraryTypes;
 pub use project::Project;
 pub use resolution::Resolution;
 pub use scope::JavaScope;

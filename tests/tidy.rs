@@ -10,6 +10,7 @@ const LAYERS: &[&str] = &[
     "syntax",
     "view",
     "settings",
+    "flink",
     "types",
     "finding",
     "rules",

@@ -61,5 +61,6 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kafka_producer),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
+    transform!(removed_api),
     transform!(jar_name),
 ];

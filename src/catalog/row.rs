@@ -33,6 +33,8 @@ rows! {
     BrokenSyntax: broken_syntax,
     ChangeOverrideParameter: change_override_parameter,
     CoreVersion: core_version,
+    GoneClass: gone_class,
+    GoneMember: gone_member,
     JarName: jar_name,
     JavaLevel: java_level,
     MinimumVersion: minimum_version,

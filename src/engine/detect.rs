@@ -41,6 +41,11 @@ impl<'c> Detector<'c> {
         (transforms.into_iter().map(detector).collect(), words)
     }
 
+    /// Whether its findings can have changes at all.
+    pub(super) fn can_change(&self) -> bool {
+        self.rules.iter().any(|(rule, _)| rule.remedies().iter().any(|kind| *kind != RemedyKind::Manual))
+    }
+
     /// Whether some rule wants to see a file of this kind with these words.
     pub(super) fn wants(&self, kind: FileKind, found: &WordSet) -> bool {
         self.rules.iter().any(|(_, search)| hits(search, kind, found))

@@ -25,6 +25,9 @@ pub(super) struct Unfinished {
 
 /// Lets the transform work; `None` when it changes nothing.
 pub(super) fn work(detector: &Detector<'_>, project: &mut Project, run: &mut Run<'_>) -> Option<Unfinished> {
+    if !detector.can_change() {
+        return None;
+    }
     let transform = TransformId::clone(&detector.transform.id);
     let mut step = Unfinished { transform, findings: Vec::new(), files: BTreeMap::new() };
     for _ in 0..MOST_PASSES {

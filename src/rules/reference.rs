@@ -61,11 +61,13 @@ pub(crate) fn types<'f>(scope: &JavaScope<'_>, java: &'f JavaFile, wanted: &str)
     let nodes = java::descendants(java.root()).filter(|node| {
         matches!(node.kind(), "identifier" | "type_identifier") && java.text_of(*node) == simple
     });
-    let named = nodes.filter_map(whole_name);
-    named
-        .filter(|node| !is_variable(scope, *node))
-        .filter_map(|node| Reference::new(node, scope.means_type(node, wanted)))
-        .collect()
+    let named = nodes.filter_map(|last| type_name(scope, last));
+    named.filter_map(|node| Reference::new(node, scope.means_type(node, wanted))).collect()
+}
+
+/// The dotted name that `last` ends, where it can name a type; not in the head of the file.
+pub(crate) fn type_name<'f>(scope: &JavaScope<'_>, last: Node<'f>) -> Option<Node<'f>> {
+    whole_name(last).filter(|node| !is_variable(scope, *node))
 }
 
 /// The dotted name that `last` ends; `None` where it is no type: in an import, or as the name of something declared or called.

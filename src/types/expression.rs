@@ -154,13 +154,20 @@ impl JavaScope<'_> {
 
     /// The methods of the project that the call can mean: all overloads with this number of arguments, nearest first.
     pub fn called(&self, call: Node<'_>) -> Resolution<Vec<ProjectMethod>> {
+        self.called_on(call, java::receiver(call).map(|object| self.receiver_type(object)).as_ref())
+    }
+
+    /// The same where the type of the receiver has been found out; to ask twice at each link of a chain would never end.
+    fn called_on(
+        &self,
+        call: Node<'_>,
+        receiver: Option<&Resolution<TypeRef>>,
+    ) -> Resolution<Vec<ProjectMethod>> {
         let name = java::method_name(call, self.file.text());
         let count = java::arguments(call).len();
-        let (found, why) = match java::receiver(call) {
-            Some(object) => match self.receiver_type(object) {
-                Known(receiver) => self.methods(&receiver, name, count),
-                Unknown(why) => return Unknown(why),
-            },
+        let (found, why) = match receiver {
+            Some(Known(receiver)) => self.methods(receiver, name, count),
+            Some(Unknown(why)) => return Unknown(why.clone()),
             None => self.called_without_receiver(call, name, count),
         };
         match why {
@@ -201,15 +208,16 @@ impl JavaScope<'_> {
             return Unknown("the type of a call goes in a circle".to_owned());
         }
         let name = java::method_name(call, self.file.text());
-        if let Known(methods) = self.called(call)
+        let receiver = java::receiver(call).map(|object| self.receiver_type(object));
+        if let Known(methods) = self.called_on(call, receiver.as_ref())
             && !methods.is_empty()
         {
             return self.returned_by(&methods);
         }
-        let Some(object) = java::receiver(call) else {
+        let Some(receiver) = receiver else {
             return Unknown(format!("the method `{name}` is not in this repository"));
         };
-        self.receiver_type(object).and_then(|receiver| {
+        receiver.and_then(|receiver| {
             let returns = jdk::returns(&receiver, name, java::arguments(call).len());
             Resolution::or_unknown(returns, || {
                 format!("{}, so what its `{name}` returns is not known", not_here(&receiver.name))

@@ -131,7 +131,8 @@ impl<'p> JavaScope<'p> {
     fn member_type_around(&self, name: &str, body: Node<'_>) -> Option<String> {
         let index = self.file.type_with_body(body)?;
         let class = Class { file: Arc::clone(self.file), index };
-        self.member_type(&class, name).map(|class| class.declared().qualified.clone())
+        let own = self.member_type(&class, name).map(|class| class.declared().qualified.clone());
+        own.or_else(|| self.inherited_library_type(&class, name))
     }
 
     /// The type that `node` declares, when it is called `name`, or its type parameter of that name.

@@ -1,5 +1,6 @@
 //! The way of a name through imports, packages and scopes, and the types of expressions.
 
+mod library;
 mod uses;
 
 use super::testing::project;

@@ -5,11 +5,13 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to whoever started it")]
 
+mod api;
 mod failure;
 mod files;
 mod maven;
 mod proof;
 mod prove;
+mod signature;
 mod stubs;
 mod workspace;
 
@@ -31,6 +33,12 @@ struct Arguments {
 /// What can be asked for.
 #[derive(Subcommand)]
 enum Chore {
+    /// Writes `transforms/api/`: what each Flink release declares, read from its JARs
+    Api {
+        /// The folder with signatures of releases that the registry lacks
+        #[arg(long)]
+        facts: PathBuf,
+    },
     /// Puts signature-only JARs into `target/maven-repository` for releases that the registry lacks
     Stubs,
     /// Compiles `before/` and `after/` of whole projects with Maven, and `after/` of the cases of transforms
@@ -57,6 +65,7 @@ fn main() -> ExitCode {
 
 fn run(chore: &Chore) -> Result<(), Failure> {
     match chore {
+        Chore::Api { facts } => api::write(facts),
         Chore::Stubs => stubs::install().map(|stands_in| stubs::print(&stands_in)),
         Chore::Proof { projects } => proof::run(projects),
         Chore::Prove { folder } => prove::run(folder),

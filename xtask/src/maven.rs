@@ -16,6 +16,9 @@ use crate::workspace;
 /// Pinned, because the one that Maven 3.8 takes by default also fetches test dependencies.
 const GET: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get";
 
+/// Downloads what a project depends on.
+const RESOLVE: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:resolve";
+
 /// Of the same release as [`GET`].
 const BUILD_CLASS_PATH: &str = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath";
 
@@ -88,6 +91,11 @@ pub(crate) fn versions() -> Result<String, Failure> {
 pub(crate) fn fetch(release: &Coordinates) -> Result<bool, Failure> {
     let artifact = format!("-Dartifact={release}");
     Ok(run(quiet_maven().args([GET, "-Dtransitive=false", &artifact]))?.success)
+}
+
+/// Brings the dependencies of all projects in `folder` into the repository, as far as the registry has them.
+pub(crate) fn resolve(folder: &Path) -> Result<Build, Failure> {
+    run(quiet_maven().current_dir(folder).args([RESOLVE, "--fail-at-end", "--threads=4"]))
 }
 
 /// Builds the project in `folder` up to its JAR; tests are compiled and not run.

@@ -36,3 +36,13 @@ pub(crate) fn maven_repository() -> PathBuf {
 pub(crate) fn scratch() -> PathBuf {
     root().join("target/proof")
 }
+
+/// What Flink declares, release by release.
+pub(crate) fn api() -> PathBuf {
+    root().join("transforms/api")
+}
+
+/// The projects that ask Maven for JARs; may be deleted at any time.
+pub(crate) fn jar_requests() -> PathBuf {
+    root().join("target/jar-requests")
+}

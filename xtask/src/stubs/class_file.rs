@@ -9,7 +9,7 @@ use ristretto_classfile::{
     MethodAccessFlags, Result,
 };
 
-use super::signature::{ClassSignature, ConstantValue, MemberKind, MemberSignature, internal};
+use crate::signature::{ClassSignature, ConstantValue, MemberKind, MemberSignature, internal};
 
 /// The bytes of `class`, whose nested classes are looked up in `artifact`.
 pub(crate) fn write(class: &ClassSignature, artifact: &[ClassSignature]) -> Result<Vec<u8>> {
@@ -69,6 +69,7 @@ fn constant(pool: &mut ConstantPool, descriptor: &str, value: &ConstantValue) ->
         ConstantValue::Text(text) => pool.add_string(text),
         ConstantValue::Number(number) if descriptor == "J" => pool.add_long(*number),
         ConstantValue::Number(number) => pool.add_integer(i32::try_from(*number)?),
+        ConstantValue::Fraction(number) => pool.add_double(*number),
     }
 }
 

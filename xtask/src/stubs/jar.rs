@@ -7,7 +7,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::class_file;
-use super::signature::{ClassSignature, internal};
+use crate::signature::{ClassSignature, internal};
 
 /// The bytes of a JAR with one class file a signature.
 pub(super) fn write(classes: &[ClassSignature]) -> Result<Vec<u8>, Box<dyn Error>> {

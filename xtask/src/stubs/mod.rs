@@ -6,7 +6,6 @@
 mod class_file;
 mod jar;
 mod pom;
-mod signature;
 
 use std::path::PathBuf;
 
@@ -14,7 +13,7 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::maven::{self, Coordinates};
-use crate::{files, workspace};
+use crate::{files, signature, workspace};
 
 /// Lies beside a stand-in, so that it is never taken for the real JAR.
 const MARK: &str = "signatures-only.txt";

@@ -1,4 +1,4 @@
-//! What a class shows to those who compile against it, as `fixtures/stubs/*.jsonl` states it.
+//! What a class shows to those who compile against it, as a class file or `fixtures/stubs/*.jsonl` states it.
 //!
 //! The format is described in `fixtures/stubs/README.md`.
 
@@ -30,6 +30,9 @@ pub(crate) struct ClassSignature {
     /// Whether the declaration was deprecated.
     #[serde(rename = "dep")]
     pub deprecated: bool,
+    /// Simple names of its annotations.
+    #[serde(rename = "ann", default)]
+    pub annotations: Vec<String>,
     /// Binary name of the class around it.
     pub outer: Option<String>,
     /// Public and protected fields and methods.
@@ -75,6 +78,8 @@ pub(crate) enum MemberKind {
 pub(crate) enum ConstantValue {
     /// A whole number.
     Number(i64),
+    /// A number with a fraction.
+    Fraction(f64),
     /// A string.
     Text(String),
 }

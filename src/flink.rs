@@ -1,0 +1,108 @@
+//! What Flink declares, release by release: the tables of `transforms/api/`, looked up in place.
+//!
+//! The build lays them out (`build/api.rs`); nothing is read or sorted at the start.
+//! Deliberately absent: user code, and what to do about a change.
+
+use std::cmp::Ordering;
+
+mod facts;
+mod layout;
+mod lookup;
+#[cfg(test)]
+mod tests;
+
+pub use facts::{ClassFacts, Member, ReleaseId, Releases};
+pub use lookup::{Members, erased};
+
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.bin"));
+
+/// The table that the program was built with.
+#[derive(Clone, Copy, Debug)]
+pub struct Api;
+
+impl Api {
+    /// The class with the full name `name`, nested ones with dots, that some release has.
+    pub fn class(self, name: &str) -> Option<ClassFacts> {
+        let index = first(at, |class| class.name().cmp(name));
+        (index < count()).then(|| at(index)).filter(|class| class.name() == name)
+    }
+
+    /// The classes with the simple name `simple`, by full name.
+    pub fn named(self, simple: &str) -> impl Iterator<Item = ClassFacts> {
+        let first = first(at_simple_name, |class| class.simple().cmp(simple));
+        (first..count()).map(at_simple_name).take_while(move |class| class.simple() == simple)
+    }
+
+    /// The classes in the package `package` and in those below it, and all that is nested in them.
+    pub fn below(self, package: &str) -> impl Iterator<Item = ClassFacts> {
+        let prefix = format!("{package}.");
+        let first = first(at, |class| (*class.name()).cmp(&prefix));
+        (first..count()).map(at).take_while(move |class| class.name().starts_with(&prefix))
+    }
+
+    /// All classes, by full name.
+    pub fn classes(self) -> impl Iterator<Item = ClassFacts> {
+        (0..count()).map(at)
+    }
+
+    /// The releases that the table tells of, oldest first.
+    pub fn releases(self) -> impl Iterator<Item = ReleaseId> {
+        string(0).lines().zip(0..).map(|(name, index)| ReleaseId { index, name })
+    }
+
+    /// The release that stands for `version`: itself where the table tells it apart, else its minor release.
+    pub fn release(self, version: &str) -> Option<ReleaseId> {
+        let minor = version.rsplit_once('.').map_or(version, |(minor, _)| minor);
+        let named = |name: &str| self.releases().find(|release| release.name == name);
+        named(version).or_else(|| named(minor))
+    }
+}
+
+/// How many classes there are.
+fn count() -> usize {
+    number(0)
+}
+
+fn at(index: usize) -> ClassFacts {
+    ClassFacts { place: layout::HEAD + index * layout::CLASS }
+}
+
+fn at_simple_name(index: usize) -> ClassFacts {
+    at(number(layout::HEAD + count() * layout::CLASS + index * 4))
+}
+
+/// The first class, in an order in which `at` gives them, that `compare` does not find too small.
+fn first(at: fn(usize) -> ClassFacts, compare: impl Fn(ClassFacts) -> Ordering) -> usize {
+    let (mut low, mut high) = (0, count());
+    while low < high {
+        let middle = low.midpoint(high);
+        if compare(at(middle)) == Ordering::Less { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// Where the facts begin.
+fn facts() -> usize {
+    layout::HEAD + count() * (layout::CLASS + 4)
+}
+
+/// The string at `place` of the pool.
+fn string(place: usize) -> &'static str {
+    let start = facts() + number(4) * layout::FACT + place;
+    let text = &TABLE[start + 2..start + 2 + usize::from(short(start))];
+    std::str::from_utf8(text).expect("the build wrote text")
+}
+
+fn number(at: usize) -> usize {
+    let bytes = TABLE[at..at + 4].try_into().expect("four bytes");
+    usize::try_from(u32::from_le_bytes(bytes)).expect("a place in memory")
+}
+
+fn short(at: usize) -> u16 {
+    u16::from_le_bytes([TABLE[at], TABLE[at + 1]])
+}
+
+/// The part of a full name behind the last dot.
+fn simple_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}

@@ -1,0 +1,89 @@
+//! What the table says about classes that everyone knows.
+
+use super::{Api, TABLE};
+
+const TIME: &str = "org.apache.flink.streaming.api.windowing.time.Time";
+const RICH_FUNCTION: &str = "org.apache.flink.api.common.functions.RichFunction";
+
+#[test]
+fn every_class_is_found_by_its_names() {
+    let mut last = "";
+    for class in Api.classes() {
+        assert!(last < class.name(), "{last} stands before {}", class.name());
+        last = class.name();
+        assert_eq!(Api.class(class.name()), Some(class));
+        assert!(Api.named(class.simple()).any(|named| named == class));
+    }
+    assert!(Api.class("").is_none() && Api.class("zzz").is_none() && Api.class("org.apache.flink").is_none());
+}
+
+#[test]
+fn a_class_that_is_gone_says_since_when() {
+    let (target, time) = (Api.release("2.2.0").expect("a target"), Api.class(TIME).expect("it was there"));
+    assert_eq!(time.gone_since(target).map(|last| last.name), Some("1.20"));
+    assert!(time.is("final") && time.is("@Public") && !time.is("interface"));
+    assert_eq!(time.deprecated().iter().map(|release| release.name).collect::<Vec<_>>(), ["1.19", "1.20"]);
+    assert!(Api.class(RICH_FUNCTION).is_some_and(|class| class.gone_since(target).is_none()));
+}
+
+#[test]
+fn members_have_their_types_and_releases() {
+    let rich_function = Api.class(RICH_FUNCTION).expect("it is there");
+    let opens: Vec<_> =
+        rich_function.members().filter(|member| member.name() == "open" && member.is("abstract")).collect();
+    let told: Vec<_> = opens.iter().map(|open| (open.types(), open.releases().iter().next_back())).collect();
+    let last = |version| Api.release(version);
+    assert_eq!(
+        told,
+        [
+            ("(org.apache.flink.api.common.functions.OpenContext): void", last("2.3")),
+            ("(org.apache.flink.configuration.Configuration): void", last("1.20")),
+        ]
+    );
+    let supertypes: Vec<_> = rich_function.supertypes().map(super::Member::types).collect();
+    assert_eq!(supertypes, ["org.apache.flink.api.common.functions.Function"]);
+}
+
+#[test]
+fn a_version_is_its_own_release_or_one_of_a_minor_release() {
+    let name = |version| Api.release(version).map(|release| release.name);
+    assert_eq!(name("2.2.0"), Some("2.2.0"));
+    assert_eq!(name("2.2.1"), Some("2.2"));
+    assert_eq!(name("1.20.3"), Some("1.20"));
+    assert_eq!(name("3.0.0"), None);
+}
+
+#[test]
+fn a_package_has_its_classes_and_those_below() {
+    let below = |package| Api.below(package).map(super::ClassFacts::name).collect::<Vec<_>>();
+    assert!(below("org.apache.flink.streaming.api.windowing").contains(&TIME));
+    assert!(below("org.apache.flink.streaming.api.windowing.ti").is_empty());
+}
+
+#[test]
+fn the_table_stays_small() {
+    assert!(TABLE.len() <= 4_000_000, "{} bytes", TABLE.len());
+}
+
+#[test]
+fn inherited_members_count_and_what_is_outside_the_table_leaves_the_answer_open() {
+    let (target, old) = (Api.release("2.2.0").expect("a target"), Api.release("1.20").expect("an old one"));
+    let class = |name: &str| Api.class(&format!("org.apache.flink.{name}")).expect("it is there");
+    let map = class("api.common.functions.RichMapFunction");
+    let types = |release| -> Vec<_> {
+        let members = map.methods("open", 1, release);
+        assert!(members.is_complete);
+        members.found.iter().map(|member| member.parameters()).collect()
+    };
+    let (context, configuration) = (
+        vec!["org.apache.flink.api.common.functions.OpenContext"],
+        vec!["org.apache.flink.configuration.Configuration"],
+    );
+    assert!(types(target).contains(&context) && !types(target).contains(&configuration));
+    assert!(types(old).contains(&configuration));
+    let stream = class("streaming.api.datastream.SingleOutputStreamOperator");
+    assert!(stream.declares("map") && !stream.declares("mop"));
+    assert!(stream.methods("map", 3, target).found.is_empty());
+    assert!(!map.methods("toString", 0, target).is_complete);
+    assert!(!class("util.FlinkException").methods("getMessage", 0, target).is_complete);
+}

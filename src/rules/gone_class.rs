@@ -1,0 +1,178 @@
+//! Rule kind `gone-class`: a use of a class that some 1.x release has and the target has not.
+//!
+//! The API tables know the classes; the row knows what to do about some of them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Context, Rule, Wants, reference};
+use crate::finding::{Finding, Note, RemedyKind, Site};
+use crate::flink::{Api, ClassFacts, ReleaseId};
+use crate::snapshot::FileKind;
+use crate::syntax::java;
+use crate::text::{LineIndex, Span};
+use crate::types::JavaScope;
+use crate::view::java::{Import, ImportKind};
+use crate::view::{File, JavaFile, View};
+
+/// Every line that uses such a class is left to a person.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    /// What to do, by the full name of a class, or of a package for all that is below it.
+    advice: BTreeMap<String, String>,
+}
+
+/// What is gone at a place.
+enum Gone {
+    /// A class, and the last old release that has it.
+    Class(ClassFacts, ReleaseId),
+    /// A package without any class.
+    Package(String),
+}
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants::with_words(FileKind::Java, ["org.apache.flink"])
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Manual]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Java(java) = &file.view else { return Vec::new() };
+        let Some(target) = Api.release(&context.settings.target.version) else { return Vec::new() };
+        let search = Search { scope: JavaScope::new(context.project, java), target };
+        let mut places = search.imports(java);
+        places.extend(search.uses(java));
+        places.sort_by_key(|(span, _)| *span);
+        let index = LineIndex::new(java.text());
+        places.dedup_by_key(|(span, _)| index.line_column(java.text(), span.start).line);
+        let finding = |(span, gone)| self.finding(java, context, span, &gone);
+        places.into_iter().map(finding).collect()
+    }
+}
+
+/// Looks through one file.
+struct Search<'p> {
+    scope: JavaScope<'p>,
+    target: ReleaseId,
+}
+
+impl Search<'_> {
+    fn imports(&self, java: &JavaFile) -> Vec<(Span, Gone)> {
+        let gone = |import: &Import| Some((import.span, self.imported(import)?));
+        java.imports.iter().filter_map(gone).collect()
+    }
+
+    /// What the import names and the target has not: the innermost class in its name, or its package.
+    fn imported(&self, import: &Import) -> Option<Gone> {
+        let dots = import.name.rmatch_indices('.').map(|(at, _)| at);
+        let mut names = std::iter::once(import.name.len()).chain(dots).map(|end| &import.name[..end]);
+        match names.find_map(|name| Api.class(name)) {
+            Some(class) => self.gone(class),
+            None => (import.kind == ImportKind::OnDemand).then(|| self.package(&import.name)).flatten(),
+        }
+    }
+
+    fn package(&self, name: &str) -> Option<Gone> {
+        let mut classes = Api.below(name).peekable();
+        classes.peek()?;
+        classes.all(|class| self.gone(class).is_some()).then(|| Gone::Package(name.to_owned()))
+    }
+
+    fn uses(&self, java: &JavaFile) -> Vec<(Span, Gone)> {
+        let names = java::descendants(java.root()).filter(|node| {
+            matches!(node.kind(), "identifier" | "type_identifier")
+                && java.text_of(*node).starts_with(char::is_uppercase)
+        });
+        let used = names.filter_map(|last| {
+            let mut gone =
+                Api.named(java.text_of(last)).filter_map(|class| Some((class, self.gone(class)?))).peekable();
+            gone.peek()?;
+            let name = reference::type_name(&self.scope, last)?;
+            let is_it = |class: ClassFacts| self.scope.means_type(name, class.name()).is(&true);
+            let (_, gone) = gone.find(|(class, _)| is_it(*class))?;
+            Some((java::span(name), gone))
+        });
+        used.collect()
+    }
+
+    /// The class, when the target has it no more and the repository has no class of that name.
+    fn gone(&self, class: ClassFacts) -> Option<Gone> {
+        let last = class.gone_since(self.target)?;
+        self.scope.class(class.name()).is_none().then_some(Gone::Class(class, last))
+    }
+}
+
+impl Row {
+    fn finding(&self, java: &JavaFile, context: &Context<'_>, span: Span, gone: &Gone) -> Finding {
+        let target = &context.settings.target.version;
+        let note = match gone {
+            Gone::Class(class, last) => Note::new(
+                format!(
+                    "`{}` is gone; Flink {} is the last that has it.",
+                    local_name(class.name()),
+                    last.name
+                ),
+                self.what_now(*class, target),
+            ),
+            Gone::Package(name) => Note::new(
+                format!("Nothing is left of the package `{name}`."),
+                self.advice(name).unwrap_or("Take the import out, and replace what it brings."),
+            ),
+        };
+        context.manual(Site { path: java.path.clone(), span }, note)
+    }
+
+    fn what_now(&self, class: ClassFacts, target: &str) -> String {
+        if let Some(advice) = self.advice(class.name()) {
+            return advice.to_owned();
+        }
+        match namesake(class, target) {
+            Some(other) if is_api(other) => {
+                format!(
+                    "`{}` has its name in {target}: see whether it does the same, and use it.",
+                    other.name()
+                )
+            }
+            Some(other) => format!(
+                "`{}` has its name in {target} and is not meant for applications; use it only until there is something better.",
+                other.name()
+            ),
+            None => format!("Nothing in {target} has its name; the release notes say what takes its place."),
+        }
+    }
+
+    /// What the row says about the class, the classes around it, or its package.
+    fn advice(&self, name: &str) -> Option<&str> {
+        let dots = name.rmatch_indices('.').map(|(at, _)| at);
+        let mut names = std::iter::once(name.len()).chain(dots).map(|end| &name[..end]);
+        names.find_map(|name| self.advice.get(name)).map(String::as_str)
+    }
+}
+
+/// The only class of the target that has the same name, with those around it; of the API rather than of Flink's own.
+fn namesake(class: ClassFacts, target: &str) -> Option<ClassFacts> {
+    let target = Api.release(target)?;
+    let names = local_name(class.name());
+    let same = |other: &ClassFacts| other.exists_in(target) && local_name(other.name()) == names;
+    let (api, own): (Vec<_>, Vec<_>) =
+        Api.named(class.simple()).filter(same).partition(|other| is_api(*other));
+    match (&api[..], &own[..]) {
+        ([only], _) | ([], [only]) => Some(*only),
+        _ => None,
+    }
+}
+
+fn is_api(class: ClassFacts) -> bool {
+    !class.is("@Internal") && !class.is("unlisted")
+}
+
+/// The name without its package.
+fn local_name(name: &str) -> &str {
+    let starts = name.match_indices('.').map(|(at, _)| &name[at + 1..]);
+    starts.into_iter().find(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(name)
+}

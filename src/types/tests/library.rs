@@ -1,0 +1,34 @@
+//! Calls of what Flink declares.
+
+use super::{answers, types_in};
+use crate::types::{JavaScope, Resolution};
+
+/// The classes of Flink on which the marked calls find their methods.
+#[track_caller]
+fn receivers(files: &[(&str, &str)], expected: &[&str]) {
+    let ask = |scope: &JavaScope<'_>, node: tree_sitter::Node<'_>| {
+        let types = scope.library_receiver(node);
+        let names: Vec<_> = types.classes.iter().map(|class| class.simple()).collect();
+        Resolution::Known(if types.is_complete { names.join(" ") } else { "open".to_owned() })
+    };
+    assert_eq!(answers(files, ask), expected);
+}
+
+#[test]
+fn a_long_chain_of_unknown_calls_ends() {
+    let chain = ".with(1)".repeat(60);
+    let why = "? `Y` comes from x, which is not in this repository, so what its `with` returns is not known";
+    types_in(&format!("x.Y y = null; f(«y{chain}»);"), &[why]);
+}
+
+#[test]
+fn a_call_finds_its_receiver_through_fields_chains_and_classes_above() {
+    let main = "package p; import org.apache.flink.streaming.api.datastream.*; import org.apache.flink.api.common.functions.*; \
+                import org.apache.flink.streaming.api.datastream.DataStream; import org.apache.flink.api.common.functions.RichMapFunction; \
+                class A { void m(DataStream<String> s, Object o, x.Y y) { «s.map(f)»; «s.map(f).name(\"a\").print()»; «o.m()»; «y.m()»; } \
+                static class M extends B { void n() { «getRuntimeContext()»; «getRuntimeContext().getTaskInfo()»; «own()»; } } }";
+    let base = "package p; import org.apache.flink.api.common.functions.RichMapFunction; abstract class B extends RichMapFunction<String, String> { void own() {} }";
+    let expected =
+        ["DataStream", "SingleOutputStreamOperator", "", "open", "RichMapFunction", "RuntimeContext", "open"];
+    receivers(&[("p/A.java", main), ("p/B.java", base)], &expected);
+}

@@ -1,0 +1,105 @@
+//! The tables in `transforms/api/`: what each Flink release declares, read from its JARs.
+//!
+//! Deliberately absent: what an application may use; `view` decides only how much is told.
+
+mod class_file;
+mod column_set;
+mod fetch;
+mod notation;
+mod sources;
+mod table;
+mod view;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::signature;
+use crate::{files, workspace};
+use sources::{Module, Origin, Sources};
+use table::Table;
+use view::ClassView;
+
+/// Writes the tables; releases that the registry lacks are read from signatures in `facts`.
+pub(crate) fn write(facts: &Path) -> Result<(), Failure> {
+    let sources = sources::read()?;
+    fetch::all(&sources)?;
+    let found = found(&sources, facts)?;
+    let mut table = Table::default();
+    for column in 0..sources.columns.len() {
+        for file in found.iter().filter_map(|found| found.files.get(&column)) {
+            for class in classes(file)? {
+                table.add(column, class);
+            }
+        }
+    }
+    let names: Vec<&str> = sources.columns.iter().map(|column| column.name.as_str()).collect();
+    for (part, text) in table.files(&names) {
+        files::write(&workspace::api().join(format!("{part}.txt")), text)?;
+    }
+    files::write(&workspace::api().join("columns.txt"), names.join("\n") + "\n")?;
+    files::write(&workspace::api().join("sources.txt"), told(&sources, &found))?;
+    println!("{} classes of {} modules.", table.len(), found.len());
+    Ok(())
+}
+
+/// The files that were found for a module.
+struct Found<'s> {
+    module: &'s Module,
+    /// By column.
+    files: BTreeMap<usize, PathBuf>,
+}
+
+fn found<'s>(sources: &'s Sources, facts: &Path) -> Result<Vec<Found<'s>>, Failure> {
+    let found = |module: &'s Module| {
+        let mut files: BTreeMap<usize, PathBuf> = BTreeMap::new();
+        for index in module.columns.clone() {
+            if let Origin::Signatures = module.origin {
+                files.insert(index, facts.join(format!("{module}.jsonl")));
+            }
+            let candidates = module.candidates(&sources.columns[index]);
+            let jars = candidates.iter().map(|release| release.file("jar"));
+            files.extend(jars.into_iter().find(|jar| jar.exists()).map(|jar| (index, jar)));
+        }
+        fill_gaps(module, &mut files)?;
+        Ok(Found { module, files })
+    };
+    sources.modules.iter().map(found).collect()
+}
+
+/// A column without a file is as the one before it was, or else as the one after it will be.
+fn fill_gaps(module: &Module, files: &mut BTreeMap<usize, PathBuf>) -> Result<(), Failure> {
+    for index in module.columns.clone() {
+        let before = files.range(..=index).next_back();
+        let Some((_, file)) = before.or_else(|| files.range(index..).next()) else {
+            let reason = "the registry has no release of it; take its line out".to_owned();
+            return Err(Failure::data(module.to_string(), &reason));
+        };
+        files.insert(index, file.clone());
+    }
+    Ok(())
+}
+
+fn classes(file: &Path) -> Result<Vec<ClassView>, Failure> {
+    let is_signatures = file.extension().is_some_and(|extension| extension == "jsonl");
+    let classes = if is_signatures { signature::read(file)? } else { class_file::read_jar(file)? };
+    Ok(view::of_jar(&classes))
+}
+
+/// What was really read: one line a module, the file of each column.
+fn told(sources: &Sources, found: &[Found<'_>]) -> String {
+    let mut text = "# Made by `cargo xtask api`: which file filled each column of a module.\n".to_owned();
+    for found in found {
+        let mut last = None;
+        for (index, file) in &found.files {
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            if last.as_deref() != Some(&*name) {
+                let start = if last.is_none() { format!("{}\t", found.module) } else { ", ".to_owned() };
+                text += &format!("{start}{}: {name}", sources.columns[*index].name);
+            }
+            last = Some(name.into_owned());
+        }
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,126 @@
+//! What all releases declare, merged: one fact once, with the releases that have it.
+//!
+//! The text is described in `transforms/api/README.md`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::column_set::ColumnSet;
+use super::view::{ClassView, Fact};
+
+/// Classes by their full name.
+#[derive(Default)]
+pub(super) struct Table {
+    classes: BTreeMap<String, Class>,
+}
+
+#[derive(Default)]
+struct Class {
+    columns: ColumnSet,
+    deprecated: ColumnSet,
+    /// From the newest release that has the class.
+    head: (String, String),
+    facts: BTreeMap<Fact, Presence>,
+}
+
+#[derive(Default)]
+struct Presence {
+    columns: ColumnSet,
+    deprecated: ColumnSet,
+}
+
+impl Table {
+    /// Adds what one release says; releases come in their order.
+    pub(super) fn add(&mut self, column: usize, view: ClassView) {
+        let class = self.classes.entry(view.name).or_default();
+        if class.columns.has(column) {
+            return;
+        }
+        class.columns.insert(column);
+        class.deprecated.insert_if(column, view.deprecated);
+        class.head = (view.parameters, view.words);
+        for (fact, deprecated) in view.facts {
+            let presence = class.facts.entry(fact).or_default();
+            presence.columns.insert(column);
+            presence.deprecated.insert_if(column, deprecated);
+        }
+    }
+
+    /// How many classes there are.
+    pub(super) fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// The texts of the files, by name: one for each part of Flink.
+    pub(super) fn files(&self, columns: &[&str]) -> BTreeMap<String, String> {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for (name, class) in &self.classes {
+            let text = files.entry(part(name)).or_insert_with(|| HEAD.to_owned());
+            class.write(name, columns, text);
+        }
+        files
+    }
+}
+
+const HEAD: &str = "# Made by `cargo xtask api` from released JARs; README.md says how to read it.\n";
+
+/// The first package after `org.apache.flink`; `flink` for the few classes without one.
+fn part(name: &str) -> String {
+    let first = name.trim_start_matches("org.apache.flink.").split('.').next().unwrap_or(name);
+    if first.starts_with(char::is_uppercase) { "flink".to_owned() } else { first.to_owned() }
+}
+
+impl Class {
+    fn write(&self, name: &str, columns: &[&str], text: &mut String) {
+        let (parameters, words) = &self.head;
+        let mut words = words.clone();
+        push_deprecation(&mut words, self.deprecated, columns);
+        let ranges = self.columns.ranges(columns);
+        writeln!(text, "{name}{parameters}\t{ranges}\t{words}").expect("memory takes everything");
+        for (fact, presence) in &self.facts {
+            let mut words = fact.words.clone();
+            push_deprecation(&mut words, presence.deprecated, columns);
+            let is_same = presence.columns == self.columns;
+            let ranges = if is_same { String::new() } else { presence.columns.ranges(columns) };
+            let line = format!(" {}\t{ranges}\t{words}", fact.text);
+            writeln!(text, "{}", line.trim_end()).expect("memory takes everything");
+        }
+    }
+}
+
+fn push_deprecation(words: &mut String, deprecated: ColumnSet, columns: &[&str]) {
+    if deprecated != ColumnSet::default() {
+        let space = if words.is_empty() { "" } else { " " };
+        write!(words, "{space}deprecated:{}", deprecated.ranges(columns)).expect("memory takes everything");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::Fact;
+    use super::*;
+
+    fn view(words: &str, deprecated: bool, facts: &[(&str, bool)]) -> ClassView {
+        let facts = facts.iter().map(|(text, deprecated)| (Fact::member(*text, ""), *deprecated));
+        ClassView {
+            name: "org.apache.flink.a.B".to_owned(),
+            parameters: "<T>".to_owned(),
+            words: words.to_owned(),
+            deprecated,
+            facts: facts.collect(),
+        }
+    }
+
+    #[test]
+    fn a_fact_stands_once_with_its_releases() {
+        let mut table = Table::default();
+        table.add(0, view("class", false, &[("f(): int", false)]));
+        table.add(1, view("final class", true, &[("f(): int", true), ("g(): int", false)]));
+
+        let files = table.files(&["1.20", "2.0"]);
+
+        let expected = "org.apache.flink.a.B<T>\t1.20-2.0\tfinal class deprecated:2.0\n \
+                        f(): int\t\tdeprecated:2.0\n g(): int\t2.0\n";
+        assert_eq!(files["a"].strip_prefix(HEAD), Some(expected));
+    }
+}

@@ -1,0 +1,229 @@
+//! A class of one release as the tables tell it.
+//!
+//! Members are listed for the API alone: what Flink calls public, evolving or experimental, and
+//! what carries no such word and lies in a package that applications use. Of every other class
+//! the name is enough: it says whether code that uses it compiles.
+
+use std::collections::BTreeMap;
+
+use super::notation;
+use crate::signature::{ClassSignature, MemberKind, MemberSignature};
+
+/// The words of Flink for how stable a class is.
+const STABLE: [&str; 3] = ["Public", "PublicEvolving", "Experimental"];
+
+/// Parts of package names in which nothing is meant for applications unless a class says so.
+const OF_FLINK_ALONE: [&str; 9] = [
+    "codesplit",
+    "generated",
+    "impl",
+    "internal",
+    "internals",
+    "planner",
+    "runtime",
+    "scala",
+    "taskexecutor",
+];
+
+/// A class of one release.
+pub(super) struct ClassView {
+    /// Full name; nested classes with dots.
+    pub(super) name: String,
+    /// Declared type parameters.
+    pub(super) parameters: String,
+    /// Modifiers, kind, stability.
+    pub(super) words: String,
+    /// Whether it is deprecated in this release.
+    pub(super) deprecated: bool,
+    /// Supertypes and members, and whether each is deprecated.
+    pub(super) facts: Vec<(Fact, bool)>,
+}
+
+/// One line below a class.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Fact {
+    /// Supertypes stand first.
+    rank: u8,
+    /// The supertype, or the member with its types.
+    pub(super) text: String,
+    /// Modifiers.
+    pub(super) words: String,
+}
+
+impl Fact {
+    /// A supertype.
+    fn supertype(text: String) -> Self {
+        Self { rank: 0, text, words: String::new() }
+    }
+
+    /// A member.
+    pub(super) fn member(text: impl Into<String>, words: &str) -> Self {
+        Self { rank: 1, text: text.into(), words: words.to_owned() }
+    }
+}
+
+/// The classes of a JAR that another package can name.
+pub(super) fn of_jar(classes: &[ClassSignature]) -> Vec<ClassView> {
+    let by_name: BTreeMap<&str, &ClassSignature> =
+        classes.iter().map(|class| (class.name.as_str(), class)).collect();
+    let seen = classes.iter().filter_map(|class| Some((class, around(class, &by_name)?)));
+    seen.map(|(class, around)| view(class, &around)).collect()
+}
+
+/// The class and those around it; `None` when one of these is hidden.
+fn around<'c>(
+    class: &'c ClassSignature,
+    by_name: &BTreeMap<&str, &'c ClassSignature>,
+) -> Option<Vec<&'c ClassSignature>> {
+    let mut chain = vec![class];
+    while let Some(outer) = &chain.last().expect("it begins with the class").outer {
+        chain.push(by_name.get(outer.as_str())?);
+    }
+    Some(chain)
+}
+
+fn view(class: &ClassSignature, around: &[&ClassSignature]) -> ClassView {
+    let words = |class: &&ClassSignature| {
+        let is_wanted = |name: &&String| STABLE.contains(&name.as_str()) || *name == "Internal";
+        class.annotations.iter().find(is_wanted).cloned()
+    };
+    let stability = around.iter().find_map(words);
+    let is_api = match stability.as_deref() {
+        Some(word) => word != "Internal",
+        None => !class.name.split('.').any(|part| OF_FLINK_ALONE.contains(&part)),
+    };
+    let types = class.generic.as_deref().map(notation::class);
+    let (parameters, supertypes) = match types {
+        Some(types) => (types.parameters, types.supertypes),
+        None => (String::new(), erased_supertypes(class)),
+    };
+    let mut facts: Vec<(Fact, bool)> =
+        supertype_facts(supertypes).into_iter().map(|fact| (fact, false)).collect();
+    if is_api {
+        facts.extend(class.members.iter().map(|member| (fact(member), member.deprecated)));
+    }
+    let marks =
+        stability.map(|word| format!("@{word}")).into_iter().chain((!is_api).then(|| "unlisted".to_owned()));
+    let words: Vec<String> = kind(class.flags).into_iter().map(str::to_owned).chain(marks).collect();
+    ClassView {
+        name: notation::class_name(&class.name),
+        parameters,
+        words: words.join(" "),
+        deprecated: class.deprecated,
+        facts,
+    }
+}
+
+fn erased_supertypes(class: &ClassSignature) -> Vec<String> {
+    let names = [&class.superclass].into_iter().chain(&class.interfaces);
+    names.map(|name| notation::class_name(name)).collect()
+}
+
+/// The first is the superclass; what every class or enum has is left out.
+fn supertype_facts(supertypes: Vec<String>) -> Vec<Fact> {
+    let mut words = ["extends"].into_iter().chain(std::iter::repeat("implements"));
+    let written = supertypes.into_iter().map(|name| (words.next().unwrap_or_default(), name));
+    let is_implied = |name: &str| name == "java.lang.Object" || name.starts_with("java.lang.Enum<");
+    let told = written.filter(|(_, name)| !is_implied(name));
+    told.map(|(word, name)| Fact::supertype(format!("{word} {name}"))).collect()
+}
+
+fn kind(flags: u16) -> Vec<&'static str> {
+    let has = |bit: u16| flags & bit != 0;
+    let kind = match () {
+        () if has(0x2000) => "annotation",
+        () if has(0x4000) => "enum",
+        () if has(0x0200) => "interface",
+        () => "class",
+    };
+    let is_class = kind == "class";
+    let words = [
+        (has(0x0004), "protected"),
+        (is_class && has(0x0400), "abstract"),
+        (is_class && has(0x0008), "static"),
+        (is_class && has(0x0010), "final"),
+        (true, kind),
+    ];
+    words.into_iter().filter_map(|(is_so, word)| is_so.then_some(word)).collect()
+}
+
+fn fact(member: &MemberSignature) -> Fact {
+    let signature = member.generic.as_ref().unwrap_or(&member.descriptor);
+    match member.kind {
+        MemberKind::Field => {
+            let text = format!("{}: {}", member.name, notation::field(signature));
+            Fact::member(text, &modifiers(member.flags & !0x0080))
+        }
+        MemberKind::Method => {
+            Fact::member(notation::method(&member.name, signature), &modifiers(member.flags))
+        }
+    }
+}
+
+fn modifiers(flags: u16) -> String {
+    let has = |bit: u16| flags & bit != 0;
+    let is_constant = has(0x4000);
+    let words = [
+        (is_constant, "constant"),
+        (has(0x0004), "protected"),
+        (has(0x0400), "abstract"),
+        (has(0x0008) && !is_constant, "static"),
+        (has(0x0010) && !is_constant, "final"),
+        (has(0x0080), "varargs"),
+    ];
+    let words: Vec<&str> = words.into_iter().filter_map(|(is_so, word)| is_so.then_some(word)).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(name: &str, outer: Option<&str>, annotation: &str) -> ClassSignature {
+        let method = MemberSignature {
+            kind: MemberKind::Method,
+            name: "f".to_owned(),
+            descriptor: "()V".to_owned(),
+            generic: None,
+            flags: 0x0401,
+            deprecated: false,
+            exceptions: Vec::new(),
+            constant: None,
+        };
+        ClassSignature {
+            name: name.to_owned(),
+            flags: 0x0401,
+            superclass: "java.lang.Object".to_owned(),
+            interfaces: vec!["a.Base$In".to_owned()],
+            generic: None,
+            deprecated: false,
+            annotations: vec![annotation.to_owned()],
+            outer: outer.map(str::to_owned),
+            members: vec![method],
+        }
+    }
+
+    fn told(view: &ClassView) -> (&str, &str, Vec<&str>) {
+        let facts = view.facts.iter().map(|(fact, _)| fact.text.as_str()).collect();
+        (&view.name, &view.words, facts)
+    }
+
+    #[test]
+    fn a_nested_class_is_as_stable_as_the_one_around_it() {
+        let views = of_jar(&[class("a.B", None, "Public"), class("a.B$C", Some("a.B"), "Other")]);
+        let expected = ("a.B.C", "abstract class @Public", vec!["implements a.Base.In", "f(): void"]);
+        assert_eq!(told(&views[1]), expected);
+    }
+
+    #[test]
+    fn internal_classes_have_no_members_and_hidden_ones_no_line() {
+        let views = of_jar(&[
+            class("a.internal.B", None, "Other"),
+            class("a.C", None, "Internal"),
+            class("a.D$E", Some("a.D"), "Public"),
+        ]);
+        let words: Vec<_> = views.iter().map(|view| view.words.as_str()).collect();
+        assert_eq!(words, ["abstract class unlisted", "abstract class @Internal unlisted"]);
+        assert_eq!(views[0].facts.len(), 1);
+    }
+}

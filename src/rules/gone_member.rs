@@ -132,11 +132,13 @@ impl Search<'_> {
         let types = (0..java.types.len()).map(|index| Class { file: self.scope.file.clone(), index });
         types.flat_map(move |class| {
             let methods = java.types[class.index].methods.iter();
-            let marked = methods
-                .filter(|method| method.modifiers.annotations.iter().any(|(name, _)| name == "Override"));
-            marked
-                .filter_map(move |method| Some((method.name_span, self.overridden(&class, method)?)))
-                .collect::<Vec<_>>()
+            // The compiler complains about the annotation.
+            let marked = methods.filter_map(|method| {
+                let mut annotations = method.modifiers.annotations.iter();
+                let (_, span) = annotations.find(|(name, _)| name == "Override")?;
+                Some((*span, self.overridden(&class, method)?))
+            });
+            marked.collect::<Vec<_>>()
         })
     }
 

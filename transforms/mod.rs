@@ -55,6 +55,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(parameter_tool),
     transform!(serialization_schema_package),
     transform!(parquet_avro_writers),
+    transform!(shaded_guava),
     transform!(rich_function_open_context),
     transform!(time_class, time_class::rules),
     transform!(kafka_consumer),

@@ -24,6 +24,8 @@ pub(crate) struct Row {
     to: String,
     /// What a person has to look at; without it the meaning is kept.
     review: Option<String>,
+    /// The minor releases that have the new name; all targets when it is not said.
+    targets: Option<Vec<String>>,
 }
 
 impl Rule for Row {
@@ -41,6 +43,10 @@ impl Rule for Row {
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
+        let minor = context.settings.target.minor();
+        if self.targets.as_ref().is_some_and(|targets| targets.iter().all(|target| target != minor)) {
+            return Vec::new();
+        }
         let scope = JavaScope::new(context.project, java);
         let (again, in_place): (Vec<_>, Vec<_>) = java
             .imports

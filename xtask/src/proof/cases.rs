@@ -66,7 +66,8 @@ fn laid_out() -> PathBuf {
 
 /// Lays out `before/` with `after/` over it, for each case that changes a Java file.
 ///
-/// Where other transforms have something to do too (`others.txt`), the case is only a step of the way.
+/// Where other transforms have something to do too (`others.txt`), the case is only a step of the way;
+/// a case for another target needs other JARs.
 fn lay_out() -> Result<Vec<PathBuf>, Failure> {
     let root = laid_out();
     files::remove_folder(&root)?;
@@ -74,7 +75,13 @@ fn lay_out() -> Result<Vec<PathBuf>, Failure> {
     for case in cases()? {
         let after = case.join("after");
         let is_step = case.join("others.txt").exists();
-        if is_step || !after.is_dir() || !files::below(&after)?.iter().any(|path| is_java(path)) {
+        let arguments = case.join("arguments.txt");
+        let other_target = arguments.exists() && files::read(&arguments)?.contains("target = ");
+        if is_step
+            || other_target
+            || !after.is_dir()
+            || !files::below(&after)?.iter().any(|path| is_java(path))
+        {
             continue;
         }
         let target = root.join(case.strip_prefix(workspace::fixtures()).expect("a case is a fixture"));

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::flink::{Api, ClassFacts, ReleaseId};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use crate::types::JavaScope;
 use crate::view::java::{Import, ImportKind};
 use crate::view::{File, JavaFile, View};
@@ -47,11 +47,8 @@ impl Rule for Row {
         let search = Search { scope: JavaScope::new(context.project, java), target };
         let mut places = search.imports(java);
         places.extend(search.uses(java));
-        places.sort_by_key(|(span, _)| *span);
-        let index = LineIndex::new(java.text());
-        places.dedup_by_key(|(span, _)| index.line_column(java.text(), span.start).line);
         let finding = |(span, gone)| self.finding(java, context, span, &gone);
-        places.into_iter().map(finding).collect()
+        reference::first_of_each_line(java, places).into_iter().map(finding).collect()
     }
 }
 

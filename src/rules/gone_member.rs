@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use super::{Context, Rule, Wants};
+use super::{Context, Rule, Wants, reference};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::flink::{Api, ClassFacts, Member, Members, ReleaseId, erased};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use crate::types::{Class, JavaScope, LibraryTypes};
 use crate::view::java::Method;
 use crate::view::{File, JavaFile, View};
@@ -50,14 +50,11 @@ impl Rule for Row {
         let View::Java(java) = &file.view else { return Vec::new() };
         let Some(target) = Api.release(&context.settings.target.version) else { return Vec::new() };
         let search = Search { scope: JavaScope::new(context.project, java), target };
-        let mut places: Vec<(Span, Gone)> = search.uses(java).chain(search.overrides(java)).collect();
-        places.sort_by_key(|(span, _)| *span);
-        let index = LineIndex::new(java.text());
-        places.dedup_by_key(|(span, _)| index.line_column(java.text(), span.start).line);
+        let places = search.uses(java).chain(search.overrides(java)).collect();
         let finding = |(span, gone): (Span, Gone)| {
             context.manual(Site { path: java.path.clone(), span }, self.note(&gone, target))
         };
-        places.into_iter().map(finding).collect()
+        reference::first_of_each_line(java, places).into_iter().map(finding).collect()
     }
 }
 

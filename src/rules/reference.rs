@@ -8,6 +8,7 @@ use tree_sitter::Node;
 
 use crate::finding::Site;
 use crate::syntax::java;
+use crate::text::{LineIndex, Span};
 use crate::types::Resolution::{self, Known, Unknown};
 use crate::types::{JavaScope, variables_named};
 use crate::view::JavaFile;
@@ -33,6 +34,14 @@ impl<'f> Reference<'f> {
 /// The place of `node`.
 pub(crate) fn site(java: &JavaFile, node: Node<'_>) -> Site {
     Site { path: Arc::clone(&java.path), span: java::span(node) }
+}
+
+/// The first place of each line, in the order of the file.
+pub(crate) fn first_of_each_line<T>(java: &JavaFile, mut places: Vec<(Span, T)>) -> Vec<(Span, T)> {
+    places.sort_by_key(|(span, _)| *span);
+    let index = LineIndex::new(java.text());
+    places.dedup_by_key(|(span, _)| index.line_column(java.text(), span.start).line);
+    places
 }
 
 /// The uses of the constant `name` of the type `owner`, which the repository does not declare.

@@ -8,7 +8,7 @@ use super::{Context, Rule, Wants, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::{Edit, LineIndex, Span};
+use crate::text::{Edit, Span};
 use crate::types::JavaScope;
 use crate::view::java::{Import, ImportKind};
 use crate::view::{File, JavaFile, View};
@@ -51,10 +51,7 @@ impl Rule for Row {
             unused.into_iter().map(|import| self.unused(java, context, import)).collect();
         let imports = needed.into_iter().map(|import| (import.span, None));
         let uses = used.into_iter().map(|found| (java::span(found.node), found.doubt));
-        let mut places: Vec<_> = imports.chain(uses).collect();
-        places.sort();
-        let index = LineIndex::new(java.text());
-        places.dedup_by_key(|(span, _)| index.line_column(java.text(), span.start).line);
+        let places = reference::first_of_each_line(java, imports.chain(uses).collect());
         findings.extend(places.into_iter().map(|(span, doubt)| self.used(java, context, span, doubt)));
         findings
     }

@@ -10,6 +10,8 @@ mod api;
 #[path = "src/flink/layout.rs"]
 #[allow(dead_code, reason = "sizes matter to the reader alone")]
 mod layout;
+#[path = "build/pool.rs"]
+mod pool;
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));

@@ -6,20 +6,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::layout::WORDS;
+use crate::layout::{FIRST_LEVEL, WORDS};
+use crate::pool::Pool;
 
 /// Files of the folder that hold no classes.
-const OTHERS: [&str; 2] = ["columns.txt", "sources.txt"];
+const OTHERS: [&str; 3] = ["columns.txt", "levels.txt", "sources.txt"];
 
 /// The bytes of the table made from the files in `folder`.
 pub(crate) fn table(folder: &Path) -> io::Result<Vec<u8>> {
     println!("cargo::rerun-if-changed={}", folder.display());
-    let columns = fs::read_to_string(folder.join(OTHERS[0]))?;
+    let [columns, levels] = [OTHERS[0], OTHERS[1]].map(|name| fs::read_to_string(folder.join(name)));
+    let (columns, levels) = (columns?, levels?);
     let mut texts = Vec::new();
     for path in files(folder)? {
         texts.push((fs::read_to_string(&path)?, path));
     }
-    let mut reader = Reader { columns: columns.lines().collect(), classes: Vec::new() };
+    let mut reader = Reader { bits: bits(&columns, &levels), classes: Vec::new() };
     for (text, path) in &texts {
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
             let read = reader.line(line);
@@ -27,7 +29,7 @@ pub(crate) fn table(folder: &Path) -> io::Result<Vec<u8>> {
         }
     }
     reader.classes.sort_by_key(|class| class.name);
-    Ok(write(columns.trim_end(), &reader.classes))
+    Ok(write([columns.trim_end(), levels.trim_end()], &reader.classes))
 }
 
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -42,12 +44,17 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+fn bits<'t>(columns: &'t str, levels: &'t str) -> BTreeMap<&'t str, usize> {
+    assert!(columns.lines().count() <= FIRST_LEVEL, "the releases reach into the levels of the JDK");
+    columns.lines().zip(0..).chain(levels.lines().zip(FIRST_LEVEL..)).collect()
+}
+
 /// When something is there, and its modifiers.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Presence {
-    releases: u16,
-    deprecated: u16,
-    words: u16,
+    releases: u32,
+    deprecated: u32,
+    words: u32,
 }
 
 struct Class<'t> {
@@ -64,7 +71,8 @@ struct Fact<'t> {
 }
 
 struct Reader<'t> {
-    columns: Vec<&'t str>,
+    /// Of a release, or a level of the JDK.
+    bits: BTreeMap<&'t str, usize>,
     classes: Vec<Class<'t>>,
 }
 
@@ -83,20 +91,20 @@ impl<'t> Reader<'t> {
         let releases = if ranges.is_empty() { class } else { self.releases(ranges)? };
         let (name, types) = split(fact, &['<', '(', ':', ' ']);
         let presence = self.presence(releases, words)?;
-        self.classes.last_mut()?.facts.push(Fact { name, types, presence });
+        self.classes.last_mut()?.facts.push(Fact { name, types: types.trim_start(), presence });
         Some(())
     }
 
-    /// A bit for each release in `1.13-1.16,2.0`.
-    fn releases(&self, ranges: &str) -> Option<u16> {
-        let index = |name: &str| self.columns.iter().position(|column| *column == name);
+    /// A bit for each release in `1.13-1.16,2.0`, and for each level of the JDK.
+    fn releases(&self, ranges: &str) -> Option<u32> {
+        let index = |name: &str| self.bits.get(name).copied();
         ranges.split(',').try_fold(0, |releases, range| {
             let (first, last) = range.split_once('-').unwrap_or((range, range));
             Some((index(first)?..=index(last)?).fold(releases, |releases, column| releases | 1 << column))
         })
     }
 
-    fn presence(&self, releases: u16, words: &str) -> Option<Presence> {
+    fn presence(&self, releases: u32, words: &str) -> Option<Presence> {
         let mut presence = Presence { releases, deprecated: 0, words: 0 };
         for word in words.split_whitespace() {
             match word.strip_prefix("deprecated:") {
@@ -113,41 +121,49 @@ fn split<'t>(text: &'t str, ends: &[char]) -> (&'t str, &'t str) {
     text.split_at(text.find(ends).unwrap_or(text.len()))
 }
 
-/// The strings, each once.
-struct Pool<'t> {
+/// Each presence once; a class or fact has its index.
+#[derive(Default)]
+struct Presences {
+    indexes: BTreeMap<Presence, u16>,
     bytes: Vec<u8>,
-    places: BTreeMap<&'t str, u32>,
 }
 
-impl<'t> Pool<'t> {
-    fn place(&mut self, text: &'t str) -> [u8; 4] {
-        let end = number(self.bytes.len());
-        let place = *self.places.entry(text).or_insert_with(|| {
-            self.bytes.extend(short(text.len()));
-            self.bytes.extend(text.as_bytes());
-            end
+impl Presences {
+    fn index(&mut self, presence: Presence) -> [u8; 2] {
+        let next = short(self.indexes.len());
+        let index = *self.indexes.entry(presence).or_insert_with(|| {
+            let Presence { releases, deprecated, words } = presence;
+            self.bytes.extend([releases, deprecated, words].map(u32::to_le_bytes).concat());
+            next
         });
-        place.to_le_bytes()
+        index.to_le_bytes()
     }
 }
 
-fn write<'t>(columns: &'t str, classes: &[Class<'t>]) -> Vec<u8> {
-    let mut pool = Pool { bytes: Vec::new(), places: BTreeMap::new() };
-    pool.place(columns);
+fn write<'t>(lists: [&'t str; 2], classes: &[Class<'t>]) -> Vec<u8> {
+    let texts = classes.iter().flat_map(|class| {
+        let facts = class.facts.iter().flat_map(|fact| [fact.name, fact.types]);
+        [class.name, class.parameters].into_iter().chain(facts)
+    });
+    let pool = Pool::of(texts.chain(lists).collect());
+    let mut presences = Presences::default();
     let (mut records, mut facts, mut count) = (Vec::new(), Vec::new(), 0);
     for class in classes {
-        let place = [pool.place(class.name), pool.place(class.parameters), number(count).to_le_bytes()];
-        records.extend(place.concat());
-        records.extend(short(class.facts.len()));
-        records.extend(class.presence.bytes());
+        records.extend([pool.text(class.name), pool.text(class.parameters)].concat());
+        records.extend(number(count).to_le_bytes());
+        records.extend([short(class.facts.len()).to_le_bytes(), presences.index(class.presence)].concat());
         count += class.facts.len();
         for fact in &class.facts {
-            facts.extend([pool.place(fact.name), pool.place(fact.types)].concat());
-            facts.extend(fact.presence.bytes());
+            facts.extend([pool.text(fact.name), pool.text(fact.types)].concat());
+            facts.extend(presences.index(fact.presence));
         }
     }
-    let head = [number(classes.len()), number(count)].map(u32::to_le_bytes).concat();
-    [head, records, by_simple_name(classes), facts, pool.bytes].concat()
+    let counts = [classes.len(), count, presences.indexes.len()];
+    let head = [
+        counts.map(|count| number(count).to_le_bytes()).concat(),
+        lists.map(|list| pool.text(list)).concat(),
+    ];
+    [head.concat(), records, by_simple_name(classes), facts, presences.bytes, pool.bytes].concat()
 }
 
 fn by_simple_name(classes: &[Class<'_>]) -> Vec<u8> {
@@ -157,16 +173,10 @@ fn by_simple_name(classes: &[Class<'_>]) -> Vec<u8> {
     indexes.into_iter().flat_map(|index| number(index).to_le_bytes()).collect()
 }
 
-impl Presence {
-    fn bytes(self) -> Vec<u8> {
-        [self.releases, self.deprecated, self.words].map(u16::to_le_bytes).concat()
-    }
-}
-
-fn number(value: usize) -> u32 {
+pub(crate) fn number(value: usize) -> u32 {
     u32::try_from(value).expect("the table is smaller than four gigabytes")
 }
 
-fn short(value: usize) -> [u8; 2] {
-    u16::try_from(value).expect("names and classes are not that long").to_le_bytes()
+pub(crate) fn short(value: usize) -> u16 {
+    u16::try_from(value).expect("classes and texts are not that long")
 }

@@ -1,4 +1,4 @@
-//! What Flink declares, release by release: the tables of `transforms/api/`, looked up in place.
+//! What Flink and the JDK declare, release by release: the tables of `transforms/api/`, looked up in place.
 //!
 //! The build lays them out (`build/api.rs`); nothing is read or sorted at the start.
 //! Deliberately absent: user code, and what to do about a change.
@@ -16,12 +16,16 @@ pub use lookup::{Members, erased};
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.bin"));
 
+/// Where the head names the releases, and the levels of the JDK.
+const RELEASES: usize = 3 * 4;
+const LEVELS: usize = RELEASES + layout::TEXT;
+
 /// The table that the program was built with.
 #[derive(Clone, Copy, Debug)]
 pub struct Api;
 
 impl Api {
-    /// The class with the full name `name`, nested ones with dots, that some release has.
+    /// The class with the full name `name`, nested ones with dots, that some release of Flink or level of the JDK has.
     pub fn class(self, name: &str) -> Option<ClassFacts> {
         let index = first(at, |class| class.name().cmp(name));
         (index < count()).then(|| at(index)).filter(|class| class.name() == name)
@@ -45,9 +49,26 @@ impl Api {
         (0..count()).map(at)
     }
 
-    /// The releases that the table tells of, oldest first.
+    /// The releases of Flink that the table tells of, oldest first.
     pub fn releases(self) -> impl Iterator<Item = ReleaseId> {
-        string(0).lines().zip(0..).map(|(name, index)| ReleaseId { index, name })
+        text(RELEASES).lines().zip(0..).map(|(name, index)| ReleaseId { index, name })
+    }
+
+    /// The levels of the JDK that the table tells of, oldest first.
+    pub fn levels(self) -> impl DoubleEndedIterator<Item = ReleaseId> {
+        let levels: Vec<&str> = text(LEVELS).lines().collect();
+        let level = |(index, name)| ReleaseId { index: layout::FIRST_LEVEL + index, name };
+        levels.into_iter().enumerate().map(level)
+    }
+
+    /// The level that stands for Java `version`: the newest one that is not newer, or else the oldest.
+    pub fn level(self, version: u32) -> ReleaseId {
+        let is_old = |level: &ReleaseId| {
+            let number = level.name.trim_start_matches("jdk").parse::<u32>();
+            number.is_ok_and(|number| number <= version)
+        };
+        let newest = self.levels().rev().find(is_old).or_else(|| self.levels().next());
+        newest.expect("the table has levels")
     }
 
     /// The release that stands for `version`: itself where the table tells it apart, else its minor release.
@@ -86,16 +107,26 @@ fn facts() -> usize {
     layout::HEAD + count() * (layout::CLASS + 4)
 }
 
-/// The string at `place` of the pool.
-fn string(place: usize) -> &'static str {
-    let start = facts() + number(4) * layout::FACT + place;
-    let text = &TABLE[start + 2..start + 2 + usize::from(short(start))];
+/// Where the presence with the index at `at` lies.
+fn presence(at: usize) -> usize {
+    facts() + number(4) * layout::FACT + usize::from(short(at)) * layout::PRESENCE
+}
+
+/// The text whose record lies at `at`.
+fn text(at: usize) -> &'static str {
+    let place = u32::from_le_bytes([TABLE[at], TABLE[at + 1], TABLE[at + 2], 0]);
+    let pool = facts() + number(4) * layout::FACT + number(8) * layout::PRESENCE;
+    let start = pool + usize::try_from(place).expect("a place in memory");
+    let text = &TABLE[start..start + usize::from(short(at + 3))];
     std::str::from_utf8(text).expect("the build wrote text")
 }
 
 fn number(at: usize) -> usize {
-    let bytes = TABLE[at..at + 4].try_into().expect("four bytes");
-    usize::try_from(u32::from_le_bytes(bytes)).expect("a place in memory")
+    usize::try_from(bits(at)).expect("a place in memory")
+}
+
+fn bits(at: usize) -> u32 {
+    u32::from_le_bytes(TABLE[at..at + 4].try_into().expect("four bytes"))
 }
 
 fn short(at: usize) -> u16 {

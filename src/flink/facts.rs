@@ -1,26 +1,26 @@
 //! A class, its members and their releases, as places in the table.
 
-use super::layout::{self, WORDS};
-use super::{Api, number, short, simple_name};
+use super::layout::{self, TEXT, WORDS};
+use super::{Api, bits, number, presence, short, simple_name, text};
 
-/// A release, or the patch releases of a minor one, that the table tells of.
+/// A release of Flink, or the patch releases of a minor one, or a level of the JDK, that the table tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReleaseId {
-    pub(super) index: u16,
-    /// As people write it: `1.20`.
+    pub(super) index: usize,
+    /// As people write it: `1.20`; `jdk17` is a level of the JDK.
     pub name: &'static str,
 }
 
 impl ReleaseId {
-    /// Whether it is a release that applications are moved away from.
+    /// Whether it is a release of Flink that applications are moved away from.
     pub fn is_old(self) -> bool {
         self.name.starts_with("1.")
     }
 }
 
-/// A set of releases.
+/// A set of releases of Flink and levels of the JDK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Releases(u16);
+pub struct Releases(u32);
 
 impl From<ReleaseId> for Releases {
     fn from(release: ReleaseId) -> Self {
@@ -45,7 +45,17 @@ impl Releases {
         self.0 & others.0 != 0
     }
 
-    /// Its releases, oldest first.
+    /// All levels of the JDK.
+    pub fn levels() -> Self {
+        Self(u32::MAX << layout::FIRST_LEVEL)
+    }
+
+    /// Whether it holds levels of the JDK.
+    pub fn has_levels(self) -> bool {
+        self.0 >> layout::FIRST_LEVEL != 0
+    }
+
+    /// Its releases of Flink, oldest first.
     pub fn iter(self) -> impl DoubleEndedIterator<Item = ReleaseId> {
         let releases: Vec<ReleaseId> = Api.releases().filter(|release| self.has(*release)).collect();
         releases.into_iter()
@@ -61,7 +71,7 @@ pub struct ClassFacts {
 impl ClassFacts {
     /// Its full name; nested classes with dots.
     pub fn name(self) -> &'static str {
-        self.string(0)
+        text(self.place)
     }
 
     /// Its name without its package and the classes around it.
@@ -71,17 +81,22 @@ impl ClassFacts {
 
     /// Its type parameters as they are declared: `<T extends a.B>`, or nothing.
     pub fn parameters(self) -> &'static str {
-        self.string(4)
+        text(self.place + TEXT)
     }
 
     /// The releases that have it.
     pub fn releases(self) -> Releases {
-        Releases(self.short(14))
+        Releases(bits(self.presence()))
+    }
+
+    /// Whether it is a class of the JDK.
+    pub fn is_of_jdk(self) -> bool {
+        self.releases().has_levels()
     }
 
     /// The releases in which it is deprecated.
     pub fn deprecated(self) -> Releases {
-        Releases(self.short(16))
+        Releases(bits(self.presence() + 4))
     }
 
     /// Whether `release` has it.
@@ -97,12 +112,19 @@ impl ClassFacts {
 
     /// Whether a word such as `interface` or `@Public` is said of it; see `transforms/api/README.md`.
     pub fn is(self, word: &str) -> bool {
-        has_word(self.short(18), word)
+        has_word(bits(self.presence() + 8), word)
     }
 
     /// Its supertypes as they are declared, in all releases.
     pub fn supertypes(self) -> impl Iterator<Item = Member> {
         self.facts().filter(|fact| fact.is_supertype())
+    }
+
+    /// The superclass of all of its kind, which `supertypes` leaves out; `None` for a class that names another one in `releases`.
+    pub fn implied_supertype(self, releases: Releases) -> Option<Self> {
+        let is_superclass = |fact: Member| fact.name() == "extends" && fact.releases().meets(releases);
+        let name = if self.is("enum") { "java.lang.Enum" } else { "java.lang.Object" };
+        (self.name() != name && !self.supertypes().any(is_superclass)).then(|| Api.class(name)).flatten()
     }
 
     /// Its own fields, methods and constructors (`new`), in all releases.
@@ -111,16 +133,12 @@ impl ClassFacts {
     }
 
     fn facts(self) -> impl Iterator<Item = Member> {
-        let (first, count) = (number(self.place + 8), usize::from(self.short(12)));
+        let (first, count) = (number(self.place + 2 * TEXT), usize::from(short(self.place + 2 * TEXT + 4)));
         (first..first + count).map(|index| Member { place: super::facts() + index * layout::FACT })
     }
 
-    fn string(self, at: usize) -> &'static str {
-        super::string(number(self.place + at))
-    }
-
-    fn short(self, at: usize) -> u16 {
-        short(self.place + at)
+    fn presence(self) -> usize {
+        presence(self.place + layout::CLASS - 2)
     }
 }
 
@@ -133,42 +151,38 @@ pub struct Member {
 impl Member {
     /// The name of a member, `new` for a constructor; `extends` or `implements` for a supertype.
     pub fn name(self) -> &'static str {
-        self.string(0)
+        text(self.place)
     }
 
     /// `<T>(a.B,T): U` of a method, `: T` of a field; the name of a supertype.
     pub fn types(self) -> &'static str {
-        self.string(4).trim_start()
+        text(self.place + TEXT)
     }
 
     /// The releases that have it.
     pub fn releases(self) -> Releases {
-        Releases(self.short(8))
+        Releases(bits(self.presence()))
     }
 
     /// The releases in which it is deprecated.
     pub fn deprecated(self) -> Releases {
-        Releases(self.short(10))
+        Releases(bits(self.presence() + 4))
     }
 
     /// Whether a word such as `static` is said of it.
     pub fn is(self, word: &str) -> bool {
-        has_word(self.short(12), word)
+        has_word(bits(self.presence() + 8), word)
     }
 
     fn is_supertype(self) -> bool {
         matches!(self.name(), "extends" | "implements")
     }
 
-    fn string(self, at: usize) -> &'static str {
-        super::string(number(self.place + at))
-    }
-
-    fn short(self, at: usize) -> u16 {
-        short(self.place + at)
+    fn presence(self) -> usize {
+        presence(self.place + layout::FACT - 2)
     }
 }
 
-fn has_word(bits: u16, word: &str) -> bool {
+fn has_word(bits: u32, word: &str) -> bool {
     WORDS.iter().position(|known| *known == word).is_some_and(|index| bits & (1 << index) != 0)
 }

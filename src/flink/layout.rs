@@ -1,27 +1,37 @@
 //! How the table of Flink's API lies in memory; the build writes it so, and `flink` reads it so.
 //!
-//! All numbers are little-endian. A string is its length in two bytes and then its text; it is
-//! named by its place in the pool. In this order:
+//! All numbers are little-endian. A text is its place in the pool (three bytes) and its length
+//! (two); texts may overlap there. In this order:
 //!
 //! | part | records |
 //! |---|---|
-//! | head | number of classes, number of facts (four bytes each) |
+//! | head | number of classes, of facts, of presences (four bytes each); texts with the names of the releases and of the levels of the JDK, one a line |
 //! | classes | [`CLASS`] bytes each, sorted by full name |
 //! | by simple name | indexes of the classes (four bytes each), sorted by simple and then by full name |
 //! | facts | [`FACT`] bytes each; those of a class stand together |
-//! | pool | the strings; the first one has the names of the releases, one a line |
+//! | presences | [`PRESENCE`] bytes each; every one that a class or fact has, once |
+//! | pool | the texts |
 
 /// Bytes of the head.
-pub(crate) const HEAD: usize = 8;
+pub(crate) const HEAD: usize = 3 * 4 + 2 * TEXT;
 
-/// Bytes of a class: name, type parameters, first fact (four each); number of facts, releases, deprecated, words (two each).
-pub(crate) const CLASS: usize = 20;
+/// Bytes of a text.
+pub(crate) const TEXT: usize = 5;
 
-/// Bytes of a fact: name, types (four each); releases, deprecated, words (two each).
-pub(crate) const FACT: usize = 14;
+/// Bytes of a class: name, type parameters (a text each); first fact (four); number of facts, index of its presence (two each).
+pub(crate) const CLASS: usize = 2 * TEXT + 4 + 2 * 2;
+
+/// Bytes of a fact: name, types (a text each); index of its presence (two).
+pub(crate) const FACT: usize = 2 * TEXT + 2;
+
+/// Bytes of a presence: releases, deprecated, words (four each, a bit for each member of the set).
+pub(crate) const PRESENCE: usize = 3 * 4;
+
+/// The bit of the oldest level of the JDK; those of the releases are below.
+pub(crate) const FIRST_LEVEL: usize = 24;
 
 /// The words of classes and members; a set of them is a bit each.
-pub(crate) const WORDS: [&str; 15] = [
+pub(crate) const WORDS: [&str; 16] = [
     "protected",
     "abstract",
     "static",
@@ -37,4 +47,5 @@ pub(crate) const WORDS: [&str; 15] = [
     "unlisted",
     "constant",
     "varargs",
+    "hidden",
 ];

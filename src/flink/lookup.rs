@@ -1,41 +1,12 @@
 //! Members as a release sees them: own and inherited ones.
 //!
 //! An answer can be open: when a supertype is not in the tables, it may have more.
+//! Classes of the JDK are there at all levels, unless levels are asked for.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::{Api, ClassFacts, Member, ReleaseId, Releases};
-
-/// Supertypes from the JDK that bring nothing beside the methods of `Object`, or `close`.
-const HARMLESS: [&str; 6] = [
-    "java.io.Closeable",
-    "java.io.Serializable",
-    "java.lang.AutoCloseable",
-    "java.lang.Cloneable",
-    "java.lang.Comparable",
-    "java.lang.FunctionalInterface",
-];
-
-/// What every object has, every enum, and what can be closed.
-const OF_EVERY_CLASS: [&str; 16] = [
-    "clone",
-    "close",
-    "compareTo",
-    "describeConstable",
-    "equals",
-    "finalize",
-    "getClass",
-    "getDeclaringClass",
-    "hashCode",
-    "name",
-    "notify",
-    "notifyAll",
-    "ordinal",
-    "toString",
-    "valueOf",
-    "wait",
-];
 
 /// The members of one name that a class has in some releases.
 #[derive(Clone, Debug)]
@@ -47,14 +18,14 @@ pub struct Members {
 }
 
 /// What [`Api::lost_names`] has found out, by release.
-static LOST_NAMES: [OnceLock<BTreeSet<&str>>; 16] = [const { OnceLock::new() }; 16];
+static LOST_NAMES: [OnceLock<BTreeSet<&str>>; 32] = [const { OnceLock::new() }; 32];
 
 impl Api {
     /// The names of members that some class has in an old release and not in the same form in `target`.
     ///
     /// They tell cheaply which calls are worth a closer look.
     pub fn lost_names(self, target: ReleaseId) -> &'static BTreeSet<&'static str> {
-        LOST_NAMES[usize::from(target.index)].get_or_init(|| {
+        LOST_NAMES[target.index].get_or_init(|| {
             let old: Releases = self.releases().filter(|release| release.is_old()).collect();
             let members = self.classes().flat_map(ClassFacts::members);
             let lost = members.filter(|member| {
@@ -69,9 +40,7 @@ impl Api {
 impl ClassFacts {
     /// The methods called `name` that take `count` arguments in one of `releases`, own and inherited.
     pub fn methods(self, name: &str, count: usize, releases: impl Into<Releases>) -> Members {
-        let mut members = self.members_named(name, releases.into(), &|member| member.takes(count));
-        members.is_complete &= !OF_EVERY_CLASS.contains(&name);
-        members
+        self.members_named(name, releases.into(), &|member| member.takes(count))
     }
 
     /// The fields and constants called `name` in `release`, own and inherited.
@@ -90,6 +59,7 @@ impl ClassFacts {
     }
 
     fn members_named(self, name: &str, releases: Releases, fits: &dyn Fn(Member) -> bool) -> Members {
+        let releases = self.that_count(releases);
         if !self.releases().meets(releases) {
             return Members { found: Vec::new(), is_complete: true };
         }
@@ -97,17 +67,31 @@ impl ClassFacts {
             |member: &Member| member.name() == name && member.releases().meets(releases) && fits(*member);
         let mut members =
             Members { found: self.members().filter(is_it).collect(), is_complete: !self.is("unlisted") };
-        for supertype in self.supertypes().filter(|supertype| supertype.releases().meets(releases)) {
-            match Api.class(supertype.erased()) {
-                Some(class) => {
-                    let inherited = class.members_named(name, releases, fits);
-                    members.found.extend(inherited.found);
-                    members.is_complete &= inherited.is_complete;
-                }
-                None => members.is_complete &= HARMLESS.contains(&supertype.erased()),
+        let supertypes = self.supertypes().filter(|supertype| supertype.releases().meets(releases));
+        let told = supertypes.map(|supertype| Api.class(supertype.erased()));
+        for supertype in told.chain(self.implied_supertype(releases).map(Some)) {
+            match supertype {
+                Some(class) => members.add(class.members_named(name, releases, fits)),
+                None => members.is_complete = false,
             }
         }
         members
+    }
+
+    /// Releases of Flink say nothing about a class of the JDK: any level counts, unless some are named.
+    fn that_count(self, releases: Releases) -> Releases {
+        if self.is_of_jdk() && !releases.has_levels() { Releases::levels() } else { releases }
+    }
+}
+
+impl Members {
+    fn add(&mut self, others: Self) {
+        self.is_complete &= others.is_complete;
+        for member in others.found {
+            if !self.found.contains(&member) {
+                self.found.push(member);
+            }
+        }
     }
 }
 

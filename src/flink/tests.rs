@@ -1,6 +1,6 @@
 //! What the table says about classes that everyone knows.
 
-use super::{Api, TABLE};
+use super::{Api, ClassFacts, Member, Releases, TABLE};
 
 const TIME: &str = "org.apache.flink.streaming.api.windowing.time.Time";
 const RICH_FUNCTION: &str = "org.apache.flink.api.common.functions.RichFunction";
@@ -40,7 +40,7 @@ fn members_have_their_types_and_releases() {
             ("(org.apache.flink.configuration.Configuration): void", last("1.20")),
         ]
     );
-    let supertypes: Vec<_> = rich_function.supertypes().map(super::Member::types).collect();
+    let supertypes: Vec<_> = rich_function.supertypes().map(Member::types).collect();
     assert_eq!(supertypes, ["org.apache.flink.api.common.functions.Function"]);
 }
 
@@ -55,7 +55,7 @@ fn a_version_is_its_own_release_or_one_of_a_minor_release() {
 
 #[test]
 fn a_package_has_its_classes_and_those_below() {
-    let below = |package| Api.below(package).map(super::ClassFacts::name).collect::<Vec<_>>();
+    let below = |package| Api.below(package).map(ClassFacts::name).collect::<Vec<_>>();
     assert!(below("org.apache.flink.streaming.api.windowing").contains(&TIME));
     assert!(below("org.apache.flink.streaming.api.windowing.ti").is_empty());
 }
@@ -84,6 +84,78 @@ fn inherited_members_count_and_what_is_outside_the_table_leaves_the_answer_open(
     let stream = class("streaming.api.datastream.SingleOutputStreamOperator");
     assert!(stream.declares("map") && !stream.declares("mop"));
     assert!(stream.methods("map", 3, target).found.is_empty());
-    assert!(!map.methods("toString", 0, target).is_complete);
-    assert!(!class("util.FlinkException").methods("getMessage", 0, target).is_complete);
+    for (class, name) in [(map, "toString"), (class("util.FlinkException"), "getMessage")] {
+        let members = class.methods(name, 0, target);
+        assert!(members.is_complete && !members.found.is_empty(), "the JDK has {name}");
+    }
+    let serializer =
+        class("api.java.typeutils.runtime.kryo.Serializers.SpecificInstanceCollectionSerializer");
+    assert!(!serializer.methods("copy", 2, old).is_complete, "it extends a class of Kryo");
+}
+
+fn of_jdk(name: &str) -> ClassFacts {
+    let class = Api.class(name).unwrap_or_else(|| panic!("the tables lack {name}"));
+    assert!(class.is_of_jdk());
+    class
+}
+
+/// The types of the members called `name`.
+fn types(class: ClassFacts, name: &str) -> Vec<&'static str> {
+    class.members().filter(|member| member.name() == name).map(Member::types).collect()
+}
+
+#[test]
+fn classes_of_the_jdk_have_their_supertypes_and_members() {
+    let list = of_jdk("java.util.List");
+    assert_eq!(list.parameters(), "<E>");
+    assert_eq!(list.supertypes().map(Member::types).collect::<Vec<_>>(), ["java.util.Collection<E>"]);
+    assert_eq!(types(list, "get"), ["(int): E"]);
+    assert_eq!(
+        types(of_jdk("java.util.Map"), "computeIfAbsent"),
+        ["(K,java.util.function.Function<? super K,? extends V>): V"]
+    );
+    assert_eq!(
+        types(of_jdk("java.lang.Iterable"), "forEach"),
+        ["(java.util.function.Consumer<? super T>): void"]
+    );
+    assert_eq!(types(of_jdk("java.util.Map.Entry"), "getKey"), ["(): K"]);
+    assert_eq!(of_jdk("java.lang.Enum").parameters(), "<E extends java.lang.Enum<E>>");
+    assert!(of_jdk("java.lang.Object").implied_supertype(Releases::levels()).is_none());
+    assert!(of_jdk("java.lang.StringBuilder").declares("setLength"), "from a hidden class above it");
+}
+
+#[test]
+fn a_functional_interface_has_one_abstract_method() {
+    for (name, method) in [
+        ("java.util.function.Function", "apply"),
+        ("java.lang.Runnable", "run"),
+        ("org.apache.flink.api.common.functions.MapFunction", "map"),
+        ("org.apache.flink.api.common.eventtime.WatermarkStrategy", "createWatermarkGenerator"),
+    ] {
+        let members = Api.class(name).expect("it is there").members();
+        let names: Vec<_> = members.filter(|member| member.is("abstract")).map(Member::name).collect();
+        assert_eq!(names, [method]);
+    }
+}
+
+#[test]
+fn levels_of_the_jdk_are_no_releases_of_flink() {
+    assert_eq!(Api.levels().map(|level| level.name).collect::<Vec<_>>(), ["jdk8", "jdk11", "jdk17"]);
+    assert!(Api.releases().all(|release| !release.name.starts_with("jdk")));
+    let level = |version| Api.level(version).name;
+    assert_eq!((level(7), level(8), level(10), level(21)), ("jdk8", "jdk8", "jdk8", "jdk17"));
+    let target = Api.release("2.2.0").expect("a target");
+    let of_jdk = || Api.classes().filter(|class| class.is_of_jdk());
+    assert!(of_jdk().all(|class| class.gone_since(target).is_none() && class.releases().iter().count() == 0));
+    let names: Vec<_> = of_jdk().flat_map(ClassFacts::supertypes).map(Member::erased).collect();
+    assert!(names.iter().all(|name| Api.class(name).is_some()), "what stands above them is there");
+}
+
+#[test]
+fn a_member_of_the_jdk_has_its_levels() {
+    let (eight, eleven) = (Api.level(8), Api.level(11));
+    let is_blank = |level| of_jdk("java.lang.String").methods("isBlank", 0, level).found.len();
+    assert_eq!((is_blank(eight), is_blank(eleven)), (0, 1));
+    let target = Api.release("2.2.0").expect("a target");
+    assert_eq!(is_blank(target), 1, "a release of Flink says nothing about the JDK");
 }

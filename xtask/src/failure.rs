@@ -25,6 +25,11 @@ pub(crate) enum Failure {
     /// Maven is not there.
     #[error("`mvn` does not start: {0}.\nInstall Maven 3.8 or later and a JDK 17, and put both on the PATH.")]
     NoMaven(io::Error),
+    /// The JDK whose classes are read is not there.
+    #[error(
+        "There is no JDK 17.\nInstall one, and let `JAVA_HOME` name its folder or put its `javac` on the PATH."
+    )]
+    NoJdk,
     /// Some compiles did not end as their project says.
     #[error("{failed} of {all} compiles did not end as expected.")]
     Disproved {

@@ -106,7 +106,15 @@ impl From<MemberRow> for MemberSignature {
     }
 }
 
+/// The flags of what another package can name.
+pub(crate) const PUBLIC_OR_PROTECTED: u16 = 0x0001 | 0x0004;
+
 impl ClassSignature {
+    /// Whether only its own package can name the class.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.flags & PUBLIC_OR_PROTECTED == 0
+    }
+
     /// Whether the compiler meets `other` when it reads this class.
     pub(crate) fn mentions(&self, other: &str) -> bool {
         let path = internal(other);

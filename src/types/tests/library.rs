@@ -28,7 +28,14 @@ fn a_call_finds_its_receiver_through_fields_chains_and_classes_above() {
                 class A { void m(DataStream<String> s, Object o, x.Y y) { «s.map(f)»; «s.map(f).name(\"a\").print()»; «o.m()»; «y.m()»; } \
                 static class M extends B { void n() { «getRuntimeContext()»; «getRuntimeContext().getTaskInfo()»; «own()»; } } }";
     let base = "package p; import org.apache.flink.api.common.functions.RichMapFunction; abstract class B extends RichMapFunction<String, String> { void own() {} }";
-    let expected =
-        ["DataStream", "SingleOutputStreamOperator", "", "open", "RichMapFunction", "RuntimeContext", "open"];
+    let expected = [
+        "DataStream",
+        "SingleOutputStreamOperator",
+        "Object",
+        "open",
+        "RichMapFunction",
+        "RuntimeContext",
+        "open",
+    ];
     receivers(&[("p/A.java", main), ("p/B.java", base)], &expected);
 }

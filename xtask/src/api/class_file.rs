@@ -1,6 +1,6 @@
-//! Reads the classes of a JAR as those who compile against them see them.
+//! Reads class files as those who compile against them see them.
 //!
-//! Deliberately absent: code, and every class and member that only its own package sees.
+//! Deliberately absent: code, and every member that only its own package sees.
 
 use std::error::Error;
 use std::fs::File;
@@ -13,21 +13,30 @@ use cafebabe::{ClassFile, ParseOptions};
 use zip::ZipArchive;
 
 use crate::failure::Failure;
-use crate::signature::{ClassSignature, MemberKind, MemberSignature};
+use crate::signature::{ClassSignature, MemberKind, MemberSignature, PUBLIC_OR_PROTECTED};
 
-const PUBLIC_OR_PROTECTED: u16 = 0x0001 | 0x0004;
 const SYNTHETIC: u16 = 0x1000;
 
 /// The classes of Flink in a JAR that another package can name; nested ones are there when those around them are.
 pub(super) fn read_jar(path: &Path) -> Result<Vec<ClassSignature>, Failure> {
+    let mut classes = read_archive(path, is_class_of_flink)?;
+    classes.retain(|class| !class.is_hidden());
+    Ok(classes)
+}
+
+/// The classes in the entries of a ZIP file that `is_wanted` chooses, also those that only their package sees.
+pub(super) fn read_archive(
+    path: &Path,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<ClassSignature>, Failure> {
     let file = File::open(path).map_err(Failure::at(path))?;
     let blame = |reason: &dyn Error| Failure::data(path.display().to_string(), &reason);
-    let mut jar = ZipArchive::new(file).map_err(|error| blame(&error))?;
+    let mut archive = ZipArchive::new(file).map_err(|error| blame(&error))?;
     let mut classes = Vec::new();
-    for index in 0..jar.len() {
-        let mut entry = jar.by_index(index).map_err(|error| blame(&error))?;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(|error| blame(&error))?;
         let name = entry.name().map_err(|error| blame(&error))?.into_owned();
-        if is_class_of_flink(&name) {
+        if is_wanted(&name) {
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes).map_err(Failure::at(path))?;
             let place = format!("{}!{name}", path.display());
@@ -37,21 +46,25 @@ pub(super) fn read_jar(path: &Path) -> Result<Vec<ClassSignature>, Failure> {
     Ok(classes)
 }
 
-/// Whether the entry is a class that has a name in Java: Scala's own and anonymous ones have none.
 fn is_class_of_flink(entry: &str) -> bool {
     let name = entry.strip_suffix(".class").filter(|name| name.starts_with("org/apache/flink/"));
-    let simple = name.and_then(|name| name.rsplit('/').next()).unwrap_or_default();
-    let is_name = |part: &str| part.starts_with(|first: char| first.is_alphabetic() || first == '_');
-    !simple.contains('-') && !entry.contains("/shaded/") && simple.split('$').all(is_name)
+    !entry.contains("/shaded/") && name.is_some_and(has_name_in_java)
 }
 
-/// The class, unless only its package or its own file sees it.
+/// Whether the class can be named in Java: Scala's own and anonymous ones cannot.
+pub(super) fn has_name_in_java(name: &str) -> bool {
+    let simple = name.rsplit('/').next().unwrap_or_default();
+    let is_name = |part: &str| part.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    !simple.contains('-') && simple.split('$').all(is_name)
+}
+
+/// The class, unless only its own file sees it.
 fn read(bytes: &[u8]) -> Result<Option<ClassSignature>, cafebabe::ParseError> {
     let mut options = ParseOptions::default();
     options.parse_bytecode(false);
     let class = cafebabe::parse_class_with_options(bytes, &options)?;
     let Some((flags, outer)) = declared(&class) else { return Ok(None) };
-    if flags & PUBLIC_OR_PROTECTED == 0 || flags & SYNTHETIC != 0 {
+    if flags & SYNTHETIC != 0 {
         return Ok(None);
     }
     let fields = class.fields.iter().map(|field| {

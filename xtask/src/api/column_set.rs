@@ -2,7 +2,7 @@
 
 /// Which columns have a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct ColumnSet(u16);
+pub(super) struct ColumnSet(u32);
 
 impl ColumnSet {
     pub(super) fn has(self, column: usize) -> bool {

@@ -1,10 +1,11 @@
-//! The tables in `transforms/api/`: what each Flink release declares, read from its JARs.
+//! The tables in `transforms/api/`: what each Flink release and each level of the JDK declares, read from class files.
 //!
 //! Deliberately absent: what an application may use; `view` decides only how much is told.
 
 mod class_file;
 mod column_set;
 mod fetch;
+mod jdk;
 mod notation;
 mod sources;
 mod table;
@@ -34,13 +35,20 @@ pub(crate) fn write(facts: &Path) -> Result<(), Failure> {
         }
     }
     let names: Vec<&str> = sources.columns.iter().map(|column| column.name.as_str()).collect();
-    for (part, text) in table.files(&names) {
+    write_tables(&table, "released JARs", "columns.txt", &names)?;
+    let jdk = sources.jdk.table()?;
+    write_tables(&jdk, "a JDK 17", "levels.txt", &sources.jdk.levels())?;
+    files::write(&workspace::api().join("sources.txt"), told(&sources, &found))?;
+    println!("{} classes of {} modules, {} of the JDK.", table.len(), found.len(), jdk.len());
+    Ok(())
+}
+
+/// Writes the tables, and into the file `list` what their columns are.
+fn write_tables(table: &Table, origin: &str, list: &str, columns: &[&str]) -> Result<(), Failure> {
+    for (part, text) in table.files(columns, origin) {
         files::write(&workspace::api().join(format!("{part}.txt")), text)?;
     }
-    files::write(&workspace::api().join("columns.txt"), names.join("\n") + "\n")?;
-    files::write(&workspace::api().join("sources.txt"), told(&sources, &found))?;
-    println!("{} classes of {} modules.", table.len(), found.len());
-    Ok(())
+    files::write(&workspace::api().join(list), columns.join("\n") + "\n")
 }
 
 /// The files that were found for a module.

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
+use super::jdk::Jdk;
 use crate::failure::Failure;
 use crate::maven::Coordinates;
 use crate::{files, workspace};
@@ -46,6 +47,8 @@ pub(super) struct Sources {
     pub(super) columns: Vec<Column>,
     /// In the order of the file.
     pub(super) modules: Vec<Module>,
+    /// The classes of Java itself.
+    pub(super) jdk: Jdk,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +58,7 @@ struct Written {
     flink: Vec<String>,
     connectors: Vec<String>,
     signatures: Vec<String>,
+    jdk: Jdk,
 }
 
 /// Reads the list.
@@ -81,7 +85,7 @@ pub(super) fn read() -> Result<Sources, Failure> {
             modules.push(module(line, &columns, origin).ok_or_else(|| wrong(line))?);
         }
     }
-    Ok(Sources { columns, modules })
+    Ok(Sources { columns, modules, jdk: written.jdk })
 }
 
 type Read = fn(&str) -> Option<Origin>;
@@ -146,7 +150,7 @@ mod tests {
     #[test]
     fn the_list_is_sound() {
         let sources = read().expect("the committed list is well-formed");
-        assert!(sources.columns.len() <= 16, "a fact has sixteen bits for its releases");
+        assert!(sources.columns.len() <= 24 && sources.jdk.levels().len() <= 8, "a set has 32 bits");
         assert!(sources.modules.iter().all(|module| !module.columns.is_empty()));
     }
 }

@@ -51,22 +51,24 @@ impl Table {
         self.classes.len()
     }
 
-    /// The texts of the files, by name: one for each part of Flink.
-    pub(super) fn files(&self, columns: &[&str]) -> BTreeMap<String, String> {
+    /// The texts of the files, by name: one for each part of Flink or the JDK; they were made from `origin`.
+    pub(super) fn files(&self, columns: &[&str], origin: &str) -> BTreeMap<String, String> {
+        let head = format!("# Made by `cargo xtask api` from {origin}; README.md says how to read it.\n");
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         for (name, class) in &self.classes {
-            let text = files.entry(part(name)).or_insert_with(|| HEAD.to_owned());
+            let text = files.entry(part(name)).or_insert_with(|| head.clone());
             class.write(name, columns, text);
         }
         files
     }
 }
 
-const HEAD: &str = "# Made by `cargo xtask api` from released JARs; README.md says how to read it.\n";
-
-/// The first package after `org.apache.flink`; `flink` for the few classes without one.
+/// The first package after `org.apache.flink`, `flink` for the few classes without one; `jdk-util` for `java.util`.
 fn part(name: &str) -> String {
-    let first = name.trim_start_matches("org.apache.flink.").split('.').next().unwrap_or(name);
+    let Some(inside) = name.strip_prefix("org.apache.flink.") else {
+        return format!("jdk-{}", name.split('.').nth(1).unwrap_or_default());
+    };
+    let first = inside.split('.').next().unwrap_or(inside);
     if first.starts_with(char::is_uppercase) { "flink".to_owned() } else { first.to_owned() }
 }
 
@@ -117,10 +119,11 @@ mod tests {
         table.add(0, view("class", false, &[("f(): int", false)]));
         table.add(1, view("final class", true, &[("f(): int", true), ("g(): int", false)]));
 
-        let files = table.files(&["1.20", "2.0"]);
+        let files = table.files(&["1.20", "2.0"], "JARs");
 
+        let head = "# Made by `cargo xtask api` from JARs; README.md says how to read it.\n";
         let expected = "org.apache.flink.a.B<T>\t1.20-2.0\tfinal class deprecated:2.0\n \
                         f(): int\t\tdeprecated:2.0\n g(): int\t2.0\n";
-        assert_eq!(files["a"].strip_prefix(HEAD), Some(expected));
+        assert_eq!(files["a"].strip_prefix(head), Some(expected));
     }
 }

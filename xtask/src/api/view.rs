@@ -62,7 +62,7 @@ impl Fact {
     }
 }
 
-/// The classes of a JAR that another package can name.
+/// The classes, but for those in classes that are not among them.
 pub(super) fn of_jar(classes: &[ClassSignature]) -> Vec<ClassView> {
     let by_name: BTreeMap<&str, &ClassSignature> =
         classes.iter().map(|class| (class.name.as_str(), class)).collect();
@@ -104,7 +104,9 @@ fn view(class: &ClassSignature, around: &[&ClassSignature]) -> ClassView {
     }
     let marks =
         stability.map(|word| format!("@{word}")).into_iter().chain((!is_api).then(|| "unlisted".to_owned()));
-    let words: Vec<String> = kind(class.flags).into_iter().map(str::to_owned).chain(marks).collect();
+    let hidden = class.is_hidden().then_some("hidden");
+    let words: Vec<String> =
+        hidden.into_iter().chain(kind(class.flags)).map(str::to_owned).chain(marks).collect();
     ClassView {
         name: notation::class_name(&class.name),
         parameters,
@@ -123,7 +125,8 @@ fn erased_supertypes(class: &ClassSignature) -> Vec<String> {
 fn supertype_facts(supertypes: Vec<String>) -> Vec<Fact> {
     let mut words = ["extends"].into_iter().chain(std::iter::repeat("implements"));
     let written = supertypes.into_iter().map(|name| (words.next().unwrap_or_default(), name));
-    let is_implied = |name: &str| name == "java.lang.Object" || name.starts_with("java.lang.Enum<");
+    let is_implied =
+        |name: &str| matches!(name, "" | "java.lang.Object") || name.starts_with("java.lang.Enum<");
     let told = written.filter(|(_, name)| !is_implied(name));
     told.map(|(word, name)| Fact::supertype(format!("{word} {name}"))).collect()
 }

@@ -3,25 +3,38 @@
 //! An answer is known, or unknown with a sentence that says why.
 //! Deliberately absent: guessing.
 
+mod callable;
 mod class;
 mod constant;
+mod constructor;
+mod conversion;
 mod declaration;
 mod expression;
-mod jdk;
+mod function;
+mod implied;
+mod inference;
+mod invocation;
 mod library;
 mod local;
+mod member;
+mod memo;
+mod notation;
 mod operator;
+mod overload;
 mod project;
 pub mod reactor;
 mod resolution;
 mod scope;
+mod supertype;
 mod target;
 mod type_ref;
 mod uses;
 
+pub use callable::{CONSTRUCTOR, Callable, Callables, Origin};
 pub use class::{Class, ProjectMethod};
 pub use declaration::{Declaration, DeclarationKind};
 pub use library::LibraryTypes;
+pub use member::LibraryField;
 pub use project::Project;
 pub use resolution::Resolution;
 pub use scope::JavaScope;

@@ -152,12 +152,19 @@ fn meaning(scope: &JavaScope<'_>, mark: &Mark) -> Meaning {
     }
     match scope.type_name(mark.simple(), node) {
         Resolution::Known(name) if name == mark.name => Meaning::It,
-        // An import goes before `java.lang`, as long as nothing in the file means that class.
-        Resolution::Known(name) if name.strip_prefix("java.lang.") == Some(mark.simple()) => Meaning::Free,
+        // An import goes before these, as long as nothing else in the file means that class.
+        Resolution::Known(name) if is_on_demand(scope, &name) => Meaning::Free,
         Resolution::Known(_) => Meaning::Other,
         Resolution::Unknown(_) if is_brought_on_demand(scope, &mark.name) => Meaning::It,
         Resolution::Unknown(_) => Meaning::Free,
     }
+}
+
+/// Whether `name` has its short form from `java.lang` or an import on demand.
+fn is_on_demand(scope: &JavaScope<'_>, name: &str) -> bool {
+    let package = name.rsplit_once('.').map_or("", |(package, _)| package);
+    let brings = |import: &Import| import.kind == ImportKind::OnDemand && import.name == package;
+    package == "java.lang" || package != scope.file.package && scope.file.imports.iter().any(brings)
 }
 
 fn is_known<T>(resolution: &Resolution<T>) -> bool {

@@ -19,7 +19,7 @@ impl ReleaseId {
 }
 
 /// A set of releases of Flink and levels of the JDK.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Releases(u32);
 
 impl From<ReleaseId> for Releases {
@@ -43,6 +43,12 @@ impl Releases {
     /// Whether it holds one of `others`.
     pub fn meets(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+
+    /// What one of both holds.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// All levels of the JDK.
@@ -172,6 +178,11 @@ impl Member {
     /// Whether a word such as `static` is said of it.
     pub fn is(self, word: &str) -> bool {
         has_word(bits(self.presence() + 8), word)
+    }
+
+    /// Whether it is a method or a constructor.
+    pub fn is_callable(self) -> bool {
+        self.types().contains('(')
     }
 
     fn is_supertype(self) -> bool {

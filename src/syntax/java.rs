@@ -84,9 +84,9 @@ pub fn is_comment(node: Node<'_>) -> bool {
     matches!(node.kind(), "line_comment" | "block_comment")
 }
 
-/// The innermost node that is exactly `span`.
+/// The innermost named node that is exactly `span`.
 pub fn node_at(root: Node<'_>, span: Span) -> Option<Node<'_>> {
-    let node = root.descendant_for_byte_range(span.start, span.end)?;
+    let node = root.named_descendant_for_byte_range(span.start, span.end)?;
     (self::span(node) == span).then_some(node)
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::callable::Origin;
 use super::resolution::Resolution::{self, Known, Unknown};
 use super::{JavaScope, TypeRef};
 use crate::syntax::java;
@@ -96,6 +97,13 @@ impl JavaScope<'_> {
 
     /// The direct supertypes of `class`, as it writes them.
     pub fn direct_supertypes(&self, class: &Class) -> Vec<Resolution<TypeRef>> {
+        let memo = &self.project.memo.supertypes;
+        let scope = self.within(&class.file);
+        let found = memo.get_or_at(&scope, class.declared().body, || Known(self.written_supertypes(class)));
+        found.known().unwrap_or_default()
+    }
+
+    fn written_supertypes(&self, class: &Class) -> Vec<Resolution<TypeRef>> {
         let scope = self.within(&class.file);
         let declared = class.declared();
         let mut supertypes: Vec<_> = declared.supertypes().map(|span| scope.type_at(span)).collect();
@@ -133,64 +141,19 @@ impl JavaScope<'_> {
         supertypes.into_iter().find_map(|supertype| scope.member_type(&scope.class(&supertype.name)?, name))
     }
 
-    /// `from` seen as its supertype `wanted`, with type arguments; known to be `None` when it is no such thing.
-    pub fn as_supertype(&self, from: &TypeRef, wanted: &str) -> Resolution<Option<TypeRef>> {
-        if from.dimensions > 0 {
-            return Known(None);
-        }
-        if from.name == wanted {
-            return Known(Some(from.clone()));
-        }
-        let mut unknown = None;
-        for supertype in self.supertypes(from) {
-            match supertype.and_then(|supertype| self.deeper().as_supertype(&supertype, wanted)) {
-                Known(Some(found)) => return Known(Some(found)),
-                Known(None) => {}
-                Unknown(why) => unknown = unknown.or(Some(why)),
-            }
-        }
-        unknown.map_or(Known(None), Unknown)
-    }
-
-    /// The direct supertypes of `from`, with its type arguments put in.
-    pub(super) fn supertypes(&self, from: &TypeRef) -> Vec<Resolution<TypeRef>> {
-        if super::jdk::is_final(&from.name) {
-            return Vec::new();
-        }
-        let class = self.class(&from.name).filter(|_| !self.is_too_deep());
-        let Some(class) = class else { return vec![Unknown(not_here(&from.name))] };
-        let supertypes = self.direct_supertypes(&class).into_iter();
-        supertypes.map(|supertype| supertype.map(|supertype| substituted(&supertype, &class, from))).collect()
-    }
-
-    /// The methods called `name` that take `count` arguments, of the class `of` and its supertypes, nearest first.
+    /// The methods of the project called `name` that take `count` arguments, of the type `of` and its supertypes, nearest first.
     ///
     /// The second part says why there may be more.
     pub fn methods(&self, of: &TypeRef, name: &str, count: usize) -> (Vec<ProjectMethod>, Option<String>) {
-        let (mut found, mut unknown) = (Vec::new(), None);
-        if let Some(class) = self.class(&of.name) {
-            let fits = |method: &Method| method.name == name && method.takes(count);
-            let indexes = class.declared().methods.iter().enumerate().filter(|(_, method)| fits(method));
-            found.extend(indexes.map(|(index, _)| ProjectMethod {
-                class: class.clone(),
-                index,
-                owner: of.clone(),
-            }));
-        }
-        for supertype in self.supertypes(of) {
-            match supertype {
-                Known(supertype) => {
-                    let (inherited, why) = self.deeper().methods(&supertype, name, count);
-                    found.extend(inherited);
-                    unknown = unknown.or(why);
-                }
-                Unknown(why) => unknown = unknown.or(Some(why)),
-            }
-        }
-        (found, unknown)
+        let callables = self.callables(of, name);
+        let own = callables.found.into_iter().filter_map(|one| match one.origin {
+            Origin::Project(method) => Some(method),
+            Origin::ProjectConstructor(..) | Origin::Library(..) | Origin::Implied => None,
+        });
+        (own.filter(|method| method.declared().takes(count)).collect(), callables.open)
     }
 
-    fn deeper(&self) -> JavaScope<'_> {
+    pub(super) fn deeper(&self) -> JavaScope<'_> {
         self.within(self.file)
     }
 }
@@ -202,7 +165,7 @@ pub(super) fn substituted(written: &TypeRef, class: &Class, seen: &TypeRef) -> T
         let (owner, parameter) = name.split_once('#')?;
         let names = declared.type_parameters.iter().map(|known| known.name.as_str());
         let index = names.into_iter().position(|known| known == parameter && owner == declared.qualified)?;
-        Some(seen.arguments.get(index).cloned().unwrap_or_else(|| TypeRef::new(TypeRef::UNKNOWN)))
+        Some(seen.argument(index, None))
     })
 }
 

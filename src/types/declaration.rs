@@ -266,6 +266,9 @@ impl JavaScope<'_> {
             let owner = declaration.owner.clone();
             return Resolution::or_unknown(owner, || format!("`{}` has no type", declaration.name));
         }
+        if declaration.kind == DeclarationKind::LambdaParameter {
+            return self.type_of_lambda_parameter(declaration.span);
+        }
         let value = declaration.initializer.and_then(|span| self.file.node(span));
         let Some(value) = value else {
             return Unknown(format!(
@@ -277,10 +280,6 @@ impl JavaScope<'_> {
         if declaration.kind != DeclarationKind::Element {
             return value;
         }
-        value.and_then(|value| {
-            Resolution::or_unknown(super::jdk::element_of(&value), || {
-                format!("the elements of `{value}` are not known")
-            })
-        })
+        value.and_then(|value| self.element_of(&value))
     }
 }

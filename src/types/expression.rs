@@ -4,12 +4,18 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use super::class::{Class, ProjectMethod, not_here, substituted};
+use super::class::{Class, ProjectMethod};
+use super::invocation::has_diamond;
 use super::operator::number;
 use super::resolution::Resolution::{self, Known, Unknown};
-use super::{JavaScope, TypeRef, jdk};
+use super::{JavaScope, TypeRef};
 use crate::syntax::java;
-use crate::view::java::ImportKind;
+
+/// Bytes of the stack that one expression may need.
+const STACK_LEFT: usize = 128 * 1024;
+
+/// Bytes that are added when fewer are left.
+const STACK_MORE: usize = 2 * 1024 * 1024;
 
 impl JavaScope<'_> {
     /// The type that the type node `node` means.
@@ -51,6 +57,11 @@ impl JavaScope<'_> {
 
     /// The type of the expression `node`.
     pub fn type_of(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        // Generated code nests expressions deeper than the stack of a thread is.
+        stacker::maybe_grow(STACK_LEFT, STACK_MORE, || self.type_of_expression(node))
+    }
+
+    fn type_of_expression(&self, node: Node<'_>) -> Resolution<TypeRef> {
         let node = java::unparenthesized(node);
         match node.kind() {
             "string_literal" => Known(TypeRef::new("java.lang.String")),
@@ -60,9 +71,8 @@ impl JavaScope<'_> {
             kind if kind.ends_with("_literal") && kind != "class_literal" => {
                 Known(number(kind, self.file.text_of(node)))
             }
-            "identifier" | "field_access" => {
-                self.declaration(node).and_then(|declaration| self.type_of_declaration(&declaration))
-            }
+            "class_literal" => Known(self.class_literal(node)),
+            "identifier" | "field_access" => self.type_of_name(node),
             "this" => self.this_type(node),
             "object_creation_expression" | "array_creation_expression" => self.created(node),
             "cast_expression" => self.in_field(node, "type", |node| self.type_of_node(node)),
@@ -121,9 +131,29 @@ impl JavaScope<'_> {
         if let Some(index) = body {
             return Known(Class { file: Arc::clone(self.file), index }.type_ref());
         }
+        if node.kind() == "object_creation_expression" && has_diamond(node) {
+            return self.created_by_diamond(node);
+        }
         let brackets: usize =
             java::fields(node, "dimensions").into_iter().map(|node| self.brackets(node)).sum();
         self.in_field(node, "type", |node| self.type_of_node(node)).map(|created| created.array(brackets))
+    }
+
+    /// The type arguments are those that the arguments of the constructor say; none when they say nothing.
+    fn created_by_diamond(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let written = self.in_field(node, "type", |node| self.type_of_node(node));
+        match self.returned(node) {
+            Known(inferred) if inferred.arguments.iter().any(|one| one.name != TypeRef::UNKNOWN) => {
+                Known(inferred)
+            }
+            Known(_) | Unknown(_) => written,
+        }
+    }
+
+    fn class_literal(&self, node: Node<'_>) -> TypeRef {
+        let named = java::children(node).pop().map(|named| self.type_of_node(named));
+        let argument = named.and_then(Resolution::known).unwrap_or_else(|| TypeRef::new(TypeRef::UNKNOWN));
+        TypeRef { arguments: vec![argument.boxed()], ..TypeRef::new("java.lang.Class") }
     }
 
     fn brackets(&self, node: Node<'_>) -> usize {
@@ -154,100 +184,17 @@ impl JavaScope<'_> {
 
     /// The methods of the project that the call can mean: all overloads with this number of arguments, nearest first.
     pub fn called(&self, call: Node<'_>) -> Resolution<Vec<ProjectMethod>> {
-        self.called_on(call, java::receiver(call).map(|object| self.receiver_type(object)).as_ref())
-    }
-
-    /// The same where the type of the receiver has been found out; to ask twice at each link of a chain would never end.
-    fn called_on(
-        &self,
-        call: Node<'_>,
-        receiver: Option<&Resolution<TypeRef>>,
-    ) -> Resolution<Vec<ProjectMethod>> {
         let name = java::method_name(call, self.file.text());
         let count = java::arguments(call).len();
-        let (found, why) = match receiver {
-            Some(Known(receiver)) => self.methods(receiver, name, count),
-            Some(Unknown(why)) => return Unknown(why.clone()),
-            None => self.called_without_receiver(call, name, count),
+        let (found, why) = match java::receiver(call).map(|object| self.receiver_type(object)) {
+            Some(Known(receiver)) => self.methods(&receiver, name, count),
+            Some(Unknown(why)) => return Unknown(why),
+            None => self.methods_in_sight(call, name, count),
         };
         match why {
             Some(why) if found.is_empty() => Unknown(why),
             _ => Known(found),
         }
-    }
-
-    fn called_without_receiver(
-        &self,
-        call: Node<'_>,
-        name: &str,
-        count: usize,
-    ) -> (Vec<ProjectMethod>, Option<String>) {
-        let around = std::iter::successors(self.class_around(call), Class::outer);
-        let of_classes = around.map(|class| class.type_ref());
-        let imported = self.file.imports.iter().filter_map(|import| match import.kind {
-            ImportKind::Static if import.simple() == Some(name) => {
-                import.name.rsplit_once('.').map(|(owner, _)| owner)
-            }
-            ImportKind::StaticOnDemand => Some(import.name.as_str()),
-            _ => None,
-        });
-        let mut unknown = None;
-        for class in of_classes.chain(imported.map(TypeRef::new)) {
-            let (found, why) = self.methods(&class, name, count);
-            if !found.is_empty() {
-                return (found, why);
-            }
-            unknown = unknown.or(why);
-        }
-        (Vec::new(), unknown)
-    }
-
-    /// What the call `call` returns.
-    fn returned(&self, call: Node<'_>) -> Resolution<TypeRef> {
-        if self.is_too_deep() {
-            return Unknown("the type of a call goes in a circle".to_owned());
-        }
-        let name = java::method_name(call, self.file.text());
-        let receiver = java::receiver(call).map(|object| self.receiver_type(object));
-        if let Known(methods) = self.called_on(call, receiver.as_ref())
-            && !methods.is_empty()
-        {
-            return self.returned_by(&methods);
-        }
-        let Some(receiver) = receiver else {
-            return Unknown(format!("the method `{name}` is not in this repository"));
-        };
-        receiver.and_then(|receiver| {
-            let returns = jdk::returns(&receiver, name, java::arguments(call).len());
-            Resolution::or_unknown(returns, || {
-                format!("{}, so what its `{name}` returns is not known", not_here(&receiver.name))
-            })
-        })
-    }
-
-    fn returned_by(&self, methods: &[ProjectMethod]) -> Resolution<TypeRef> {
-        let types: Vec<_> = methods.iter().map(|method| self.written_return_type(method)).collect();
-        let name = &methods[0].declared().name;
-        let agree = methods.iter().zip(&types).all(|(method, other)| {
-            *other == types[0] || method.parameter_types() == methods[0].parameter_types()
-        });
-        if !agree {
-            return Unknown(format!("the methods called `{name}` return different types"));
-        }
-        let own_parameter = format!(".{name}#");
-        types[0].clone().and_then(|returned| {
-            let is_open = returned.name.contains(&own_parameter);
-            let why = || format!("what `{name}` returns depends on how it is called");
-            Resolution::or_unknown((!is_open).then_some(returned), why)
-        })
-    }
-
-    fn written_return_type(&self, method: &ProjectMethod) -> Resolution<TypeRef> {
-        let Some(span) = method.declared().return_type else {
-            return Unknown(format!("`{}` does not parse", method.declared().name));
-        };
-        let written = self.within(&method.class.file).type_at(span);
-        written.and_then(|written| substituted(&written, &method.class, &method.owner).whole())
     }
 }
 

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::JavaScope;
 use super::class::Class;
 use super::resolution::Resolution;
-use crate::flink::{Api, ClassFacts, Releases, erased};
+use crate::flink::{Api, ClassFacts};
 use crate::syntax::java;
 
 impl JavaScope<'_> {
@@ -90,26 +90,9 @@ impl JavaScope<'_> {
 
     /// The classes of Flink that the expression or class name `object` stands for.
     fn library_types_of(&self, object: Node<'_>) -> LibraryTypes {
-        let object = java::unparenthesized(object);
         match self.receiver_type(object) {
             Resolution::Known(found) if found.dimensions == 0 => self.library_types(&found.name),
-            Resolution::Unknown(_) if object.kind() == "method_invocation" => self.library_result(object),
             Resolution::Known(_) | Resolution::Unknown(_) => LibraryTypes::default(),
-        }
-    }
-
-    /// What a method of Flink gives, when all overloads that fit give the same class, in every old release.
-    fn library_result(&self, call: Node<'_>) -> LibraryTypes {
-        let receiver = self.library_receiver(call);
-        let (name, count) = (java::method_name(call, self.file.text()), java::arguments(call).len());
-        let old: Releases = Api.releases().filter(|release| release.is_old()).collect();
-        let methods = receiver.classes.iter().flat_map(|class| class.methods(name, count, old).found);
-        let mut results: Vec<&str> = methods.filter_map(|method| method.result().map(erased)).collect();
-        results.sort_unstable();
-        results.dedup();
-        match results[..] {
-            [only] => self.library_types(only),
-            _ => LibraryTypes::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use memchr::memmem::Finder;
 use rayon::prelude::*;
 
+use super::memo::Memo;
 use super::reactor::Reactor;
 use crate::snapshot::{FileKind, Snapshot};
 use crate::text::SourceText;
@@ -24,6 +25,8 @@ pub struct Project {
     holding: Mutex<BTreeMap<String, Arc<[Arc<str>]>>>,
     /// The Maven projects in the state of the files.
     reactor: OnceLock<Reactor>,
+    /// What lookups found out.
+    pub(super) memo: Memo,
 }
 
 impl Project {
@@ -35,7 +38,7 @@ impl Project {
         }
         let files = files.into_iter().map(|file| (Arc::clone(&file.path), Arc::new(file))).collect();
         let (looked_up, holding, reactor) = (Mutex::default(), Mutex::default(), OnceLock::new());
-        Self { snapshot, files, java_paths, looked_up, holding, reactor }
+        Self { snapshot, files, java_paths, looked_up, holding, reactor, memo: Memo::default() }
     }
 
     /// The files and how they are read.
@@ -72,9 +75,9 @@ impl Project {
     /// There can be several: modules may declare the same class.
     pub fn java_files_of(&self, name: &str) -> Vec<(Arc<str>, Arc<JavaFile>)> {
         let simple = name.rsplit('.').next().unwrap_or(name);
+        let Some(paths) = self.java_paths.get(simple) else { return Vec::new() };
         let suffix = format!("{}.java", name.replace('.', "/"));
-        let paths = self.java_paths.get(simple).into_iter().flatten();
-        let fitting = paths.filter(|path| {
+        let fitting = paths.iter().filter(|path| {
             path.strip_suffix(suffix.as_str())
                 .is_some_and(|folder| folder.is_empty() || folder.ends_with('/'))
         });
@@ -136,6 +139,7 @@ impl Project {
     pub fn replace(&mut self, files: impl IntoIterator<Item = File>) {
         let looked_up = self.looked_up.get_mut().unwrap_or_else(PoisonError::into_inner);
         self.reactor = OnceLock::new();
+        self.memo = Memo::default();
         for file in files {
             looked_up.remove(&file.path);
             self.files.insert(Arc::clone(&file.path), Arc::new(file));

@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::Project;
 use super::class::Class;
 use super::resolution::Resolution::{self, Known, Unknown};
-use super::{Project, jdk};
+use crate::flink::{Api, Releases};
 use crate::syntax::java;
 use crate::view::JavaFile;
 use crate::view::java::{ImportKind, TypeParameter};
 
-/// How many classes one lookup may pass through; code that compiles needs fewer.
-const DEEPEST: u8 = 24;
+/// How many declarations one lookup may pass through; code that compiles needs fewer.
+const DEEPEST: u8 = 40;
+
+/// Lookups that have passed through so many have enough left to be remembered.
+const SHALLOW: u8 = 32;
 
 /// A Java file within its project: where lookups start.
 ///
@@ -23,18 +27,31 @@ pub struct JavaScope<'p> {
     pub project: &'p Project,
     /// Where names are looked up.
     pub file: &'p Arc<JavaFile>,
+    /// The releases of libraries in which members are looked up.
+    pub(super) releases: Releases,
     depth: u8,
 }
 
 impl<'p> JavaScope<'p> {
     /// The scope of `file`.
     pub fn new(project: &'p Project, file: &'p Arc<JavaFile>) -> Self {
-        Self { project, file, depth: 0 }
+        Self { project, file, releases: Releases::levels().and(Api.releases().collect()), depth: 0 }
+    }
+
+    /// The same scope, where members of libraries are those of `releases`.
+    #[must_use]
+    pub fn in_releases(self, releases: impl Into<Releases>) -> Self {
+        Self { releases: Releases::levels().and(releases.into()), ..self }
     }
 
     /// The scope of another file that a lookup comes to.
     pub(super) fn within<'a>(&'a self, file: &'a Arc<JavaFile>) -> JavaScope<'a> {
-        JavaScope { project: self.project, file, depth: self.depth + 1 }
+        JavaScope { project: self.project, file, releases: self.releases, depth: self.depth + 1 }
+    }
+
+    /// Whether the lookup has not gone far, so that its answers do not depend on where it began.
+    pub(super) fn is_shallow(&self) -> bool {
+        self.depth <= SHALLOW
     }
 
     /// Whether the lookup has gone so far that it must be in a circle.
@@ -95,7 +112,7 @@ impl<'p> JavaScope<'p> {
             .or_else(|| self.declared_in_file(name))
             .or_else(|| self.declared_in_package(&self.file.package, name))
             .or_else(|| self.imported_on_demand(name))
-            .or_else(|| jdk::is_in_java_lang(name).then(|| format!("java.lang.{name}")));
+            .or_else(|| library_type("java.lang", name));
         Resolution::or_unknown(found, || self.why_unknown(name))
     }
 
@@ -167,17 +184,14 @@ impl<'p> JavaScope<'p> {
 
     fn declared_in_package(&self, package: &str, name: &str) -> Option<String> {
         let qualified = join(package, name);
-        self.class(&qualified).is_some().then_some(qualified)
+        if self.class(&qualified).is_some() { Some(qualified) } else { library_type(package, name) }
     }
 
     fn imported_on_demand(&self, name: &str) -> Option<String> {
         let of_types = |kind| matches!(kind, ImportKind::OnDemand | ImportKind::StaticOnDemand);
         let mut owners =
             self.file.imports.iter().filter(|import| of_types(import.kind)).map(|import| &import.name);
-        owners.find_map(|owner| {
-            let from_jdk = jdk::declares(owner, name).then(|| join(owner, name));
-            from_jdk.or_else(|| self.declared_in_package(owner, name))
-        })
+        owners.find_map(|owner| self.declared_in_package(owner, name))
     }
 
     fn why_unknown(&self, name: &str) -> String {
@@ -210,6 +224,11 @@ impl<'p> JavaScope<'p> {
             None => name.to_owned(),
         }
     }
+}
+
+/// The full name of the type `name` in the package or type `owner` of a library.
+fn library_type(owner: &str, name: &str) -> Option<String> {
+    Api.class(&join(owner, name)).map(|class| class.name().to_owned())
 }
 
 /// Whether `name` looks like a type and not like a package.

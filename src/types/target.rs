@@ -5,7 +5,6 @@ use tree_sitter::Node;
 use super::resolution::Resolution::{self, Known, Unknown};
 use super::{JavaScope, TypeRef};
 use crate::syntax::java;
-use crate::view::java::Method;
 
 impl JavaScope<'_> {
     /// The type that the place of `node` asks for: of the variable that it is given to, or of the method that returns it.
@@ -21,7 +20,10 @@ impl JavaScope<'_> {
             }
             Some((parent, "cast_expression")) => self.type_of(parent),
             Some((parent, "return_statement")) => self.returned_around(parent),
-            Some((parent, "argument_list")) => self.parameter_type(parent, node),
+            Some((parent, "argument_list")) => match parent.parent() {
+                Some(call) => self.wanted_argument(call, node),
+                None => Unknown("it is an argument of nothing".to_owned()),
+            },
             _ => Unknown("nothing says which type is wanted here".to_owned()),
         }
     }
@@ -54,31 +56,12 @@ impl JavaScope<'_> {
 
     fn returned_around(&self, statement: Node<'_>) -> Resolution<TypeRef> {
         let around = java::enclosing(statement, &["method_declaration", "lambda_expression"]);
-        match around.filter(|around| around.kind() == "method_declaration") {
-            Some(method) => self.in_field(method, "type", |written| self.type_of_node(written)),
-            None => Unknown("nothing says what the lambda returns".to_owned()),
-        }
-    }
-
-    /// The type of the parameter of a project method that `argument` is given to.
-    fn parameter_type(&self, list: Node<'_>, argument: Node<'_>) -> Resolution<TypeRef> {
-        let call = list.parent().filter(|call| call.kind() == "method_invocation");
-        let Some(call) = call else { return Unknown("the constructor is not looked up".to_owned()) };
-        let index = java::arguments(call).iter().position(|other| *other == argument).unwrap_or_default();
-        self.called(call).and_then(|methods| {
-            let [method] = methods.as_slice() else {
-                return Unknown(format!(
-                    "it is not sure which `{}` is called",
-                    java::method_name(call, self.file.text())
-                ));
-            };
-            let fixed = |declared: &Method| {
-                declared.parameters.get(index).filter(|found| !found.is_variadic).cloned()
-            };
-            match fixed(method.declared()) {
-                Some(parameter) => self.within(&method.class.file).type_at(parameter.type_span),
-                None => Unknown("it is one of any number of arguments".to_owned()),
+        match around.map(|around| (around, around.kind())) {
+            Some((method, "method_declaration")) => {
+                self.in_field(method, "type", |written| self.type_of_node(written))
             }
-        })
+            Some((lambda, _)) => self.function_wanted(lambda).map(|function| function.result),
+            None => Unknown("nothing says what is returned here".to_owned()),
+        }
     }
 }

@@ -48,6 +48,13 @@ impl TypeRef {
         Resolution::or_unknown(known, || "the type arguments are not written".to_owned())
     }
 
+    /// The type argument at `index`; of a raw type the class that bounds it.
+    pub(super) fn argument(&self, index: usize, bound: Option<&Self>) -> Self {
+        let raw = bound.filter(|bound| self.arguments.is_empty() && !bound.is_parameter());
+        let written = self.arguments.get(index).cloned();
+        written.unwrap_or_else(|| Self::new(raw.map_or(Self::UNKNOWN, |bound| bound.name.as_str())))
+    }
+
     /// An array of it.
     #[must_use]
     pub fn array(mut self, dimensions: usize) -> Self {

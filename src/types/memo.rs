@@ -1,0 +1,65 @@
+//! Answers that were found out before; they hold as long as no file changes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tree_sitter::Node;
+
+use super::callable::Callable;
+use super::resolution::Resolution;
+use super::{JavaScope, TypeRef};
+use crate::flink::Releases;
+use crate::syntax::java;
+use crate::text::Span;
+
+/// What is remembered of calls.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    pub(super) candidates: Answers<Arc<Vec<Callable>>>,
+    pub(super) results: Answers<TypeRef>,
+    /// The direct supertypes of a class, by its body.
+    pub(super) supertypes: Answers<Vec<Resolution<TypeRef>>>,
+}
+
+/// Answers by the file (the place of its view in memory, where it stays as long as they hold), the node, and the releases.
+#[derive(Debug)]
+pub(super) struct Answers<T>(Mutex<HashMap<(usize, Span, Releases), Resolution<T>>>);
+
+impl<T> Default for Answers<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> Answers<T> {
+    /// The answer for `node`, which is found out once.
+    ///
+    /// What was found deep in another lookup may have been cut off there, and is not kept.
+    pub(super) fn get_or(
+        &self,
+        scope: &JavaScope<'_>,
+        node: Node<'_>,
+        ask: impl FnOnce() -> Resolution<T>,
+    ) -> Resolution<T> {
+        self.get_or_at(scope, java::span(node), ask)
+    }
+
+    /// The same for what stands at `span`.
+    pub(super) fn get_or_at(
+        &self,
+        scope: &JavaScope<'_>,
+        span: Span,
+        ask: impl FnOnce() -> Resolution<T>,
+    ) -> Resolution<T> {
+        let key = (Arc::as_ptr(scope.file).addr(), span, scope.releases);
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let answer = ask();
+        if scope.is_shallow() {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, answer.clone());
+        }
+        answer
+    }
+}

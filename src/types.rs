@@ -20,6 +20,7 @@ mod member;
 mod memo;
 mod notation;
 mod operator;
+mod origin;
 mod overload;
 mod project;
 pub mod reactor;

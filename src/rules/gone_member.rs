@@ -1,22 +1,22 @@
-//! Rule kind `gone-member`: a call, a constant or an override of a member that some 1.x release has and the target has not.
+//! Rule kind `gone-member`: a use of a method, constructor or field that the release of the file has and the target has not.
 //!
-//! The API tables know the members. Where the type of the receiver is not known, or a class above
-//! it is not in the tables, nothing is said. Deliberately absent: overloads with as many arguments.
+//! The API tables know the members, overload by overload. Where the type of the receiver is not
+//! known, or a class above it is not in the tables, nothing is said.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use tree_sitter::Node;
 
-use super::{Context, Rule, Wants, reference};
+use super::{Context, Rule, Wants, reference, sentence};
 use crate::finding::{Finding, Note, RemedyKind, Site};
-use crate::flink::{Api, ClassFacts, Member, Members, ReleaseId, erased};
+use crate::flink::{Api, ClassFacts, Member, ReleaseId, Releases};
 use crate::snapshot::FileKind;
-use crate::syntax::java;
 use crate::text::Span;
-use crate::types::{Class, JavaScope, LibraryTypes};
-use crate::view::java::Method;
-use crate::view::{File, JavaFile, View};
+use crate::types::{CONSTRUCTOR, JavaScope};
+use crate::view::{File, View};
+
+mod overrides;
+mod uses;
 
 /// Every line that uses such a member is left to a person.
 #[derive(Debug, Deserialize)]
@@ -24,17 +24,6 @@ use crate::view::{File, JavaFile, View};
 pub(crate) struct Row {
     /// What to do, by the full name of the class that declared the member, with `.` and the member.
     advice: BTreeMap<String, String>,
-}
-
-/// A member that is gone.
-struct Gone {
-    /// The class of Flink that it was looked up on.
-    class: ClassFacts,
-    name: String,
-    /// The last old release that has it.
-    last: ReleaseId,
-    /// Members of the same name that the target has.
-    others: Vec<Member>,
 }
 
 impl Rule for Row {
@@ -49,7 +38,11 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let Some(target) = Api.release(&context.settings.target.version) else { return Vec::new() };
-        let search = Search { scope: JavaScope::new(context.project, java), target };
+        let origin = context.project.origin(&java.path);
+        if !origin.iter().any(ReleaseId::is_old) {
+            return Vec::new();
+        }
+        let search = Search { scope: JavaScope::new(context.project, java), origin, target };
         let places = search.uses(java).chain(search.overrides(java)).collect();
         let finding = |(span, gone): (Span, Gone)| {
             context.manual(Site { path: java.path.clone(), span }, self.note(&gone, target))
@@ -61,136 +54,111 @@ impl Rule for Row {
 /// Looks through one file.
 struct Search<'p> {
     scope: JavaScope<'p>,
+    /// The releases that the file was written for.
+    origin: Releases,
     target: ReleaseId,
 }
 
-impl Search<'_> {
-    fn uses<'f>(&'f self, java: &'f JavaFile) -> impl Iterator<Item = (Span, Gone)> + 'f {
-        java::descendants(java.root()).filter_map(|node| match node.kind() {
-            "method_invocation" => self.call(java, node),
-            "field_access" => self.constant(java, node),
-            _ => None,
-        })
-    }
+/// A member that is gone.
+struct Gone {
+    /// The class of Flink that declares it.
+    class: ClassFacts,
+    name: String,
+    what: Loss,
+    /// The last old release that has it.
+    last: ReleaseId,
+    /// Members of the same name that the target has.
+    others: Vec<Member>,
+    /// Why it may be there after all.
+    doubt: Option<String>,
+}
 
-    fn call(&self, java: &JavaFile, call: Node<'_>) -> Option<(Span, Gone)> {
-        let (name, count) = (java::method_name(call, java.text()), java::arguments(call).len());
-        if !Api.lost_names(self.target).contains(name) {
-            return None;
+impl Gone {
+    /// The name of a member as code says it.
+    fn shown(&self, member: Member) -> String {
+        match member.name() {
+            CONSTRUCTOR => format!("new {}", self.class.simple()),
+            name => name.to_owned(),
         }
-        let types = self.scope.library_receiver(call);
-        let gone = self.gone(&types, name, |class, release| class.methods(name, count, release))?;
-        Some((java::span(call.child_by_field_name("name")?), gone))
-    }
-
-    fn constant(&self, java: &JavaFile, access: Node<'_>) -> Option<(Span, Gone)> {
-        let field = access.child_by_field_name("field")?;
-        Api.lost_names(self.target).get(java.text_of(field))?;
-        let object = access.child_by_field_name("object")?;
-        let owner = self.scope.named_type(object)?.known()?;
-        let class = Api.class(&owner).filter(|_| self.scope.class(&owner).is_none())?;
-        let name = java.text_of(field);
-        let types = LibraryTypes { classes: vec![class], is_complete: true };
-        let gone = self.gone(&types, name, |class, release| class.fields(name, release))?;
-        Some((java::span(field), gone))
-    }
-
-    /// The member, when some old release has it on these classes and the target surely has not.
-    fn gone(
-        &self,
-        types: &LibraryTypes,
-        name: &str,
-        members: impl Fn(ClassFacts, ReleaseId) -> Members,
-    ) -> Option<Gone> {
-        let is_lost = |class: &ClassFacts| {
-            let now = members(*class, self.target);
-            now.is_complete && now.found.is_empty()
-        };
-        let is_whole = types.is_complete && !types.classes.is_empty();
-        if !is_whole || !types.classes.iter().all(is_lost) {
-            return None;
-        }
-        let there = types.classes.iter().filter(|class| class.exists_in(self.target));
-        let had = |class: ClassFacts, release: ReleaseId| !members(class, release).found.is_empty();
-        there.copied().find_map(|class| {
-            let last = old_releases().rev().find(|release| had(class, *release))?;
-            Some(self.named(class, name, last))
-        })
-    }
-
-    fn named(&self, class: ClassFacts, name: &str, last: ReleaseId) -> Gone {
-        let mut others = class.members_called(name, self.target);
-        others.sort_by_key(|other| other.types());
-        others.dedup_by_key(|other| other.types());
-        Gone { class, name: name.to_owned(), last, others }
-    }
-
-    fn overrides<'f>(&'f self, java: &'f JavaFile) -> impl Iterator<Item = (Span, Gone)> + 'f {
-        let types = (0..java.types.len()).map(|index| Class { file: self.scope.file.clone(), index });
-        types.flat_map(move |class| {
-            let methods = java.types[class.index].methods.iter();
-            // The compiler complains about the annotation.
-            let marked = methods.filter_map(|method| {
-                let mut annotations = method.modifiers.annotations.iter();
-                let (_, span) = annotations.find(|(name, _)| name == "Override")?;
-                Some((*span, self.overridden(&class, method)?))
-            });
-            marked.collect::<Vec<_>>()
-        })
-    }
-
-    /// The method that `method` says it overrides, when only old releases have it.
-    fn overridden(&self, class: &Class, method: &Method) -> Option<Gone> {
-        let types = self.scope.library_supertypes(class);
-        if !types.is_complete {
-            return None;
-        }
-        let all = |release| {
-            let (mut found, mut is_complete) = (Vec::new(), true);
-            for class in &types.classes {
-                let members = class.methods(&method.name, method.parameters.len(), release);
-                is_complete &= members.is_complete;
-                found.extend(members.found.into_iter().map(|member| (*class, member)));
-            }
-            (found, is_complete)
-        };
-        let (now, is_complete) = all(self.target);
-        if !is_complete || now.iter().any(|(_, member)| self.may_override(method, *member)) {
-            return None;
-        }
-        let last = |release: &ReleaseId| {
-            let was = all(*release).0.into_iter().find(|(_, member)| self.may_override(method, *member));
-            was.map(|(class, _)| (class, *release))
-        };
-        let (class, last) = old_releases().rev().find_map(|release| last(&release))?;
-        Some(self.named(class, &method.name, last))
-    }
-
-    /// Whether no parameter has a type that is known to be another one.
-    fn may_override(&self, method: &Method, member: Member) -> bool {
-        let differs = |(own, other): (&crate::view::java::Parameter, &&str)| {
-            let is_class = other.contains('.') && !other.ends_with("[]");
-            let own = self.scope.type_at(own.type_span).known();
-            is_class && own.is_some_and(|own| own.name != erased(other) && !own.is_parameter())
-        };
-        !method.parameters.iter().zip(&member.parameters()).any(differs)
     }
 }
 
-fn old_releases() -> impl DoubleEndedIterator<Item = ReleaseId> {
-    let releases: Vec<ReleaseId> = Api.releases().filter(|release| release.is_old()).collect();
-    releases.into_iter()
+/// What is lost with a member.
+enum Loss {
+    /// Nothing of that name is there, or nothing that fits.
+    Use,
+    /// What overrides it overrides nothing.
+    Override,
+    /// Nobody says so, because the annotation is missing.
+    SilentOverride,
+    /// It must not be overridden any more.
+    Final,
+    /// It must be implemented now.
+    Abstract,
+}
+
+impl Search<'_> {
+    /// The scope in which members are those of the releases that the file was written for.
+    fn old(&self) -> JavaScope<'_> {
+        self.scope.in_releases(self.origin)
+    }
+
+    /// The scope in which members are those of the target.
+    fn now(&self) -> JavaScope<'_> {
+        self.scope.in_releases(self.target)
+    }
+
+    fn gone(&self, class: ClassFacts, member: Member, what: Loss) -> Gone {
+        let mut others = class.members_called(member.name(), self.target);
+        others.retain(|other| !other.is("protected"));
+        if member.name() == CONSTRUCTOR {
+            others.retain(|other| class.members().any(|own| own == *other));
+        }
+        others.sort_by_key(|other| other.types());
+        others.dedup_by_key(|other| other.types());
+        let last = member.releases().iter().rev().find(|release| release.is_old());
+        let last = last.or_else(|| self.origin.iter().next_back()).unwrap_or(self.target);
+        Gone { class, name: member.name().to_owned(), what, last, others, doubt: None }
+    }
 }
 
 impl Row {
     fn note(&self, gone: &Gone, target: ReleaseId) -> Note {
         let Gone { class, name, last, .. } = gone;
-        let member = format!("{}.{name}", class.simple());
+        let shown = if name == CONSTRUCTOR {
+            format!("new {}", class.simple())
+        } else {
+            format!("{}.{name}", class.simple())
+        };
         if !class.exists_in(target) {
-            return Note::new(format!("`{member}` is gone with its class."), "Replace it with the class.");
+            return Note::new(format!("`{shown}` is gone with its class."), "Replace it with the class.");
         }
-        let now = self.advice(*class, name).map_or_else(|| now(gone, target), str::to_owned);
-        Note::new(format!("`{member}` is gone; Flink {} is the last that has it.", last.name), now)
+        let advice = self.advice(*class, name).map(str::to_owned);
+        let since = format!("Flink {} is the last", last.name);
+        let note = match gone.what {
+            Loss::Use | Loss::Override if gone.others.is_empty() => {
+                Note::new(format!("`{shown}` is gone; {since} that has it."), "")
+            }
+            Loss::Use => Note::new(format!("This form of `{shown}` is gone; {since} that has it."), ""),
+            Loss::Override => {
+                Note::new(format!("The `{shown}` that this overrides is gone; {since} that has it."), "")
+            }
+            Loss::SilentOverride => {
+                let what = format!("The `{shown}` that this overrides is gone; {since} that calls it.");
+                Note::new(what, "").because("Without `@Override` it compiles, and is never called.")
+            }
+            Loss::Final => Note::new(
+                format!("`{shown}` is final in {}, so it cannot be overridden.", target.name),
+                "Take the override out, or do it elsewhere.",
+            ),
+            Loss::Abstract => Note::new(format!("`{shown}` must be implemented in {}.", target.name), ""),
+        };
+        let note = match &gone.doubt {
+            Some(why) => note.because(sentence(why)),
+            None => note,
+        };
+        let now = if note.now.is_empty() { advice.unwrap_or_else(|| now(gone, target)) } else { note.now };
+        Note { now, ..note }
     }
 
     /// What the row says about the member of the class, or of one above it.
@@ -203,7 +171,7 @@ impl Row {
 
 fn now(gone: &Gone, target: ReleaseId) -> String {
     let forms: Vec<String> =
-        gone.others.iter().map(|other| format!("`{}{}`", other.name(), short(other.types()))).collect();
+        gone.others.iter().map(|other| format!("`{}{}`", gone.shown(*other), short(other.types()))).collect();
     if forms.is_empty() {
         format!("The documentation of `{}` in {} says what takes its place.", gone.class.name(), target.name)
     } else {

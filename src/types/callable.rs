@@ -99,7 +99,7 @@ impl JavaScope<'_> {
     }
 
     /// All methods of the type `of`, own and inherited ones.
-    pub(super) fn all_callables(&self, of: &TypeRef) -> Callables {
+    pub fn methods_of(&self, of: &TypeRef) -> Callables {
         let mut callables = Callables::default();
         self.collect(of, &|method| method != CONSTRUCTOR, &mut Vec::new(), &mut callables);
         callables

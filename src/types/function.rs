@@ -18,7 +18,7 @@ impl JavaScope<'_> {
         if of.dimensions > 0 || of.is_primitive() {
             return Known(None);
         }
-        let all = self.all_callables(of);
+        let all = self.methods_of(of);
         let mut open = all.found.into_iter().filter(|one| one.is_abstract);
         let mut open = open.by_ref().filter(|one| !OF_EVERY_OBJECT.contains(&one.name.as_str()));
         match (open.next(), open.next(), all.open) {
@@ -121,6 +121,11 @@ impl JavaScope<'_> {
     /// What the method reference gives back to `function`, whose parameter types are known as far as they are.
     pub(super) fn given_by_reference(&self, node: Node<'_>, function: &Callable) -> Resolution<TypeRef> {
         self.referred(node, function).map(|method| method.result)
+    }
+
+    /// The method or constructor that the method reference at `node` means.
+    pub fn referenced(&self, node: Node<'_>) -> Resolution<Callable> {
+        self.function_wanted(node).and_then(|function| self.referred(node, &function))
     }
 
     /// The method that a method reference means where `function` is wanted.

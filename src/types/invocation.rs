@@ -58,11 +58,8 @@ impl JavaScope<'_> {
         if self.is_too_deep() {
             return Unknown("the type of a call goes in a circle".to_owned());
         }
-        let (callables, name) = match node.kind() {
-            "object_creation_expression" => (self.constructors_of(node), "constructor"),
-            "explicit_constructor_invocation" => (self.constructors_before(node), "constructor"),
-            _ => (self.methods_named(node), java::method_name(node, self.file.text())),
-        };
+        let callables = self.named_by(node, self);
+        let name = node.child_by_field_name("name").map_or("constructor", |name| self.file.text_of(name));
         callables.and_then(|Callables { found, open }| {
             let arguments = java::arguments(node);
             let taking: Vec<_> = found.into_iter().filter(|one| one.takes(arguments.len())).collect();
@@ -72,11 +69,18 @@ impl JavaScope<'_> {
         })
     }
 
-    fn methods_named(&self, call: Node<'_>) -> Resolution<Callables> {
-        let name = java::method_name(call, self.file.text());
-        match java::receiver(call).map(|object| self.receiver_type(object)) {
-            Some(receiver) => receiver.map(|receiver| self.callables(&receiver, name)),
-            None => Known(self.callables_in_sight(call, name)),
+    /// What the call or `new` at `node` names; what it is called on has the type that it has in `written`.
+    pub(super) fn named_by(&self, node: Node<'_>, written: &JavaScope<'_>) -> Resolution<Callables> {
+        match node.kind() {
+            "object_creation_expression" => self.constructors_of(node),
+            "explicit_constructor_invocation" => self.constructors_before(node),
+            _ => {
+                let name = java::method_name(node, self.file.text());
+                match java::receiver(node).map(|object| written.receiver_type(object)) {
+                    Some(receiver) => receiver.map(|receiver| self.callables(&receiver, name)),
+                    None => Known(self.callables_in_sight(node, name)),
+                }
+            }
         }
     }
 

@@ -2,10 +2,11 @@
 
 use tree_sitter::Node;
 
-use super::callable::Callable;
+use super::callable::{Callable, Callables};
 use super::conversion::Fit;
 use super::resolution::Resolution::{self, Known, Unknown};
 use super::{JavaScope, TypeRef};
+use crate::syntax::java;
 
 /// How well an overload takes the arguments; the smaller the better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,20 +66,29 @@ impl JavaScope<'_> {
         if is_open { kept } else { self.most_specific(kept, &arguments) }
     }
 
-    /// Whether one of `callables` takes the arguments; unknown when types are.
-    pub fn takes_arguments(&self, callables: &[Callable], arguments: &[Node<'_>]) -> Resolution<bool> {
-        let typed = self.typed(arguments);
-        let taking = callables.iter().filter(|one| one.takes(arguments.len()));
-        match taking.map(|one| self.rank(one, &typed).fit).min() {
-            None | Some(Fit::No) => Known(false),
-            Some(Fit::Strict | Fit::Loose) => Known(true),
-            Some(Fit::Maybe) => Unknown("the types of the arguments are not known".to_owned()),
-        }
+    /// Whether the releases of this scope have something that the call or `new` at `node` can mean.
+    ///
+    /// What it is called on and its arguments have the types that they have in `written`.
+    pub fn takes_call(&self, node: Node<'_>, written: &JavaScope<'_>) -> Resolution<bool> {
+        let arguments = java::arguments(node);
+        self.named_by(node, written).and_then(|Callables { found, open }| {
+            let typed = written.typed(&arguments);
+            let hides = |one: &Callable| one.library().is_some_and(|(_, member)| member.is("protected"));
+            let may_be_hidden = is_from_outside(node);
+            let visible = found.iter().filter(|one| !(may_be_hidden && hides(one)));
+            let taking = visible.filter(|one| one.takes(arguments.len()));
+            match (taking.map(|one| self.rank(one, &typed).fit).min(), open) {
+                (None | Some(Fit::No), None) => Known(false),
+                (None | Some(Fit::No), Some(why)) => Unknown(why),
+                (Some(Fit::Strict | Fit::Loose), _) => Known(true),
+                (Some(Fit::Maybe), _) => Unknown("the types of the arguments are not known".to_owned()),
+            }
+        })
     }
 
     fn typed<'t>(&self, arguments: &[Node<'t>]) -> Vec<Argument<'t>> {
         let typed = arguments.iter().map(|node| {
-            let node = crate::syntax::java::unparenthesized(*node);
+            let node = java::unparenthesized(*node);
             let found = if is_function(node) { Unknown(String::new()) } else { self.type_of(node) };
             Argument { node, found }
         });
@@ -142,5 +152,16 @@ impl JavaScope<'_> {
             }
             is_function(argument.node) && self.is_more_specific_function(argument.node, &own, &others)
         })
+    }
+}
+
+/// Whether what the call or `new` at `node` means must be visible for other classes than subclasses.
+fn is_from_outside(node: Node<'_>) -> bool {
+    match node.kind() {
+        "object_creation_expression" => java::child(node, "class_body").is_none(),
+        "method_invocation" => {
+            java::receiver(node).is_some_and(|object| !matches!(object.kind(), "this" | "super"))
+        }
+        _ => false,
     }
 }

@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::memo::Memo;
+use super::origin::Origins;
 use super::reactor::Reactor;
 use crate::snapshot::{FileKind, Snapshot};
 use crate::text::SourceText;
@@ -27,6 +28,8 @@ pub struct Project {
     reactor: OnceLock<Reactor>,
     /// What lookups found out.
     pub(super) memo: Memo,
+    /// The releases of Flink that the files were written for.
+    pub(super) origins: OnceLock<Origins>,
 }
 
 impl Project {
@@ -38,7 +41,8 @@ impl Project {
         }
         let files = files.into_iter().map(|file| (Arc::clone(&file.path), Arc::new(file))).collect();
         let (looked_up, holding, reactor) = (Mutex::default(), Mutex::default(), OnceLock::new());
-        Self { snapshot, files, java_paths, looked_up, holding, reactor, memo: Memo::default() }
+        let (memo, origins) = (Memo::default(), OnceLock::new());
+        Self { snapshot, files, java_paths, looked_up, holding, reactor, memo, origins }
     }
 
     /// The files and how they are read.
@@ -137,6 +141,8 @@ impl Project {
 
     /// Puts `files` in the place of those with the same path.
     pub fn replace(&mut self, files: impl IntoIterator<Item = File>) {
+        // Rewritten builds do not say any more what the files were written for.
+        self.origins.get_or_init(|| Origins::new(self.reactor.get_or_init(|| Reactor::new(self))));
         let looked_up = self.looked_up.get_mut().unwrap_or_else(PoisonError::into_inner);
         self.reactor = OnceLock::new();
         self.memo = Memo::default();

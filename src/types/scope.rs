@@ -35,7 +35,10 @@ pub struct JavaScope<'p> {
 impl<'p> JavaScope<'p> {
     /// The scope of `file`.
     pub fn new(project: &'p Project, file: &'p Arc<JavaFile>) -> Self {
-        Self { project, file, releases: Releases::levels().and(Api.releases().collect()), depth: 0 }
+        // Steps before may have brought what only 2.x has.
+        let rewritten: Releases = Api.releases().filter(|release| !release.is_old()).collect();
+        let releases = Releases::levels().and(project.origin(&file.path)).and(rewritten);
+        Self { project, file, releases, depth: 0 }
     }
 
     /// The same scope, where members of libraries are those of `releases`.

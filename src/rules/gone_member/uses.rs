@@ -1,0 +1,113 @@
+//! Calls, method references, constructors and fields of members that are gone.
+
+use tree_sitter::Node;
+
+use super::{Gone, Loss, Search};
+use crate::flink::{Api, ClassFacts, Member};
+use crate::syntax::java;
+use crate::text::Span;
+use crate::types::Resolution::{Known, Unknown};
+use crate::types::{CONSTRUCTOR, Callable, TypeRef};
+use crate::view::JavaFile;
+
+impl Search<'_> {
+    pub(super) fn uses<'f>(&'f self, java: &'f JavaFile) -> impl Iterator<Item = (Span, Gone)> + 'f {
+        java::descendants(java.root()).filter_map(|node| match node.kind() {
+            "method_invocation" => self.call(java, node),
+            "object_creation_expression" | "explicit_constructor_invocation" => self.construction(node),
+            "method_reference" => self.reference(java, node),
+            "field_access" => self.field(java, node, node.child_by_field_name("field")?),
+            "identifier" => self.field(java, node, node),
+            _ => None,
+        })
+    }
+
+    fn call(&self, java: &JavaFile, call: Node<'_>) -> Option<(Span, Gone)> {
+        let name = call.child_by_field_name("name")?;
+        Api.lost_names(self.target).get(java.text_of(name))?;
+        let gone = self.lost(call)?;
+        Some((java::span(name), gone))
+    }
+
+    fn construction(&self, node: Node<'_>) -> Option<(Span, Gone)> {
+        Api.lost_names(self.target).get(CONSTRUCTOR)?;
+        let gone = self.lost(node)?;
+        Some((java::span(node.child_by_field_name("type").unwrap_or(node)), gone))
+    }
+
+    /// What the call or `new` at `node` means, when only old releases have it.
+    fn lost(&self, node: Node<'_>) -> Option<Gone> {
+        let candidates = self.old().candidates(node).known()?;
+        let members: Option<Vec<_>> = candidates.iter().map(|one| self.only_old(one)).collect();
+        let (class, member) = members?.into_iter().next()?;
+        if !self.is_called_on_what_stays(node) {
+            return None;
+        }
+        let doubt = match self.now().takes_call(node, &self.old()) {
+            Known(true) => return None,
+            Known(false) => None,
+            Unknown(why) => Some(why),
+        };
+        let gone = Gone { doubt, ..self.gone(class, member, Loss::Use) };
+        // Where there are other forms, the compiler does not choose one for an argument whose class is gone.
+        Some(gone).filter(|gone| gone.others.is_empty() || !self.is_given_what_is_gone(node))
+    }
+
+    /// The member that `callable` is, when the target has it in no form with these parameters.
+    fn only_old(&self, callable: &Callable) -> Option<(ClassFacts, Member)> {
+        callable.library().filter(|(_, member)| !member.releases().has(self.target))
+    }
+
+    /// Whether the class of what is called stays; of one that is gone another finding speaks.
+    fn is_called_on_what_stays(&self, node: Node<'_>) -> bool {
+        let class = match node.kind() {
+            "object_creation_expression" => {
+                node.child_by_field_name("type").map(|written| self.scope.type_of_node(written))
+            }
+            _ => java::receiver(node).map(|object| self.old().receiver_type(object)),
+        };
+        class.is_none_or(|class| class.known().is_some_and(|class| self.stays(&class)))
+    }
+
+    /// Whether the class of an argument is gone.
+    fn is_given_what_is_gone(&self, node: Node<'_>) -> bool {
+        let types = java::arguments(node).into_iter().map(|argument| self.old().type_of(argument));
+        types.into_iter().any(|found| found.known().is_some_and(|found| !self.stays(&found)))
+    }
+
+    fn stays(&self, of: &TypeRef) -> bool {
+        let is_library = self.scope.class(&of.name).is_none();
+        let class =
+            Api.class(&of.name).filter(|class| is_library && class.releases().iter().next().is_some());
+        class.is_none_or(|class| class.exists_in(self.target))
+    }
+
+    fn reference(&self, java: &JavaFile, node: Node<'_>) -> Option<(Span, Gone)> {
+        let name = java::children(node).pop()?;
+        Api.lost_names(self.target).get(java.text_of(name))?;
+        let callable = self.old().referenced(node).known()?;
+        let (class, member) = self.only_old(&callable)?;
+        let is_there = self.now().callables(&callable.owner, &callable.name);
+        let is_gone = is_there.found.is_empty() && is_there.open.is_none();
+        is_gone.then(|| (java::span(name), self.gone(class, member, Loss::Use)))
+    }
+
+    fn field(&self, java: &JavaFile, node: Node<'_>, name: Node<'_>) -> Option<(Span, Gone)> {
+        Api.lost_names(self.target).get(java.text_of(name))?;
+        if node.kind() == "identifier" && !is_value(node) {
+            return None;
+        }
+        let field = self.old().library_field(node)?;
+        let is_gone = field.class.exists_in(self.target)
+            && !field.member.releases().has(self.target)
+            && self.now().library_field(node).is_none();
+        is_gone.then(|| (java::span(name), self.gone(field.class, field.member, Loss::Use)))
+    }
+}
+
+/// Whether the identifier can be a variable and is no part of a longer name.
+fn is_value(node: Node<'_>) -> bool {
+    let Some(parent) = node.parent() else { return false };
+    let is_name = ["name", "field"].iter().any(|field| parent.child_by_field_name(field) == Some(node));
+    !is_name && !matches!(parent.kind(), "scoped_identifier" | "import_declaration" | "method_reference")
+}

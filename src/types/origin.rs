@@ -1,0 +1,51 @@
+//! Which release of Flink a file of the project was written for.
+
+use std::collections::BTreeMap;
+
+use super::Project;
+use super::reactor::Reactor;
+use crate::flink::{Api, ReleaseId, Releases};
+
+/// The group of Flink's own artifacts.
+const FLINK: &str = "org.apache.flink";
+
+/// The releases of Flink in the Maven projects of a repository, by folder, as they were before any step.
+#[derive(Debug)]
+pub(super) struct Origins(BTreeMap<String, Releases>);
+
+impl Origins {
+    pub(super) fn new(reactor: &Reactor) -> Self {
+        let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let of = |path: &str| releases_of(reactor, path);
+        Self(reactor.poms().filter_map(|pom| Some((folder(&pom.path), of(&pom.path)?))).collect())
+    }
+
+    /// What the build of the nearest folder around `path` says.
+    pub(super) fn of(&self, path: &str) -> Option<Releases> {
+        let mut folder = path;
+        while !folder.is_empty() {
+            folder = folder.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if let Some(releases) = self.0.get(folder) {
+                return Some(*releases);
+            }
+        }
+        None
+    }
+}
+
+/// The releases of the artifacts of Flink that the project at `path` uses; those of connectors have other versions.
+fn releases_of(reactor: &Reactor, path: &str) -> Option<Releases> {
+    let pom = reactor.pom(path)?;
+    let own = pom.model.dependencies.iter().filter(|dependency| dependency.group.text == FLINK);
+    let versions = own.filter_map(|dependency| Some(reactor.version_place(&pom.path, dependency)?.1.text));
+    let releases: Vec<ReleaseId> = versions.filter_map(|version| Api.release(&version)).collect();
+    (!releases.is_empty()).then(|| releases.into_iter().collect())
+}
+
+impl Project {
+    /// The releases of Flink that the file at `path` was written for; those of 1.x where its build does not say it.
+    pub fn origin(&self, path: &str) -> Releases {
+        let known = self.origins.get_or_init(|| Origins::new(self.reactor())).of(path);
+        known.unwrap_or_else(|| Api.releases().filter(|release| release.is_old()).collect())
+    }
+}

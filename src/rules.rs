@@ -10,6 +10,7 @@ use crate::snapshot::FileKind;
 use crate::types::Project;
 use crate::view::File;
 
+mod advice;
 pub(crate) mod artifact_of_minor;
 pub(crate) mod artifact_release;
 pub(crate) mod artifact_removed;
@@ -28,6 +29,7 @@ pub(crate) mod java_level;
 mod key_in_file;
 pub(crate) mod minimum_version;
 pub(crate) mod moved_name;
+mod names;
 pub(crate) mod property;
 pub(crate) mod reference;
 pub(crate) mod removed_class;
@@ -40,6 +42,8 @@ pub(crate) mod scala_suffix;
 mod testing;
 pub(crate) mod unread_file;
 mod version;
+
+pub use names::Names;
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +113,11 @@ pub trait Rule: Send + Sync {
 
     /// Artifacts that it speaks about, as `group:artifact`; no other rule calls them unknown.
     fn artifacts(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// The classes and members that it speaks about and writes, by what belongs together; a rule about Java has some.
+    fn names(&self) -> Vec<Names> {
         Vec::new()
     }
 

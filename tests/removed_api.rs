@@ -1,10 +1,9 @@
-//! The last resort: what it knows is true of the tables, and it is silent where another transform speaks.
+//! The last resort is silent where another transform speaks.
 
 use std::collections::BTreeMap;
 
 use flinkmod::catalog;
 use flinkmod::engine::{self, Silent};
-use flinkmod::flink::{Api, ReleaseId};
 use flinkmod::settings::Settings;
 use flinkmod::snapshot::Snapshot;
 use flinkmod::transforms::{RELEASES, TRANSFORMS};
@@ -51,36 +50,4 @@ fn it_speaks_where_nobody_else_does() {
     };
     let lines = [3, 4, 7, 8].map(|line| (line, "removed_api"));
     assert_eq!(findings(without), expected(&lines));
-}
-
-/// The quoted or backticked names of Flink in the file of the transform.
-fn names(quote: char) -> Vec<&'static str> {
-    let text = include_str!("../transforms/removed_api.toml");
-    let starts = text.match_indices("org.apache.flink.").filter(|(at, _)| text[..*at].ends_with(quote));
-    starts.map(|(at, _)| text[at..].split(quote).next().unwrap_or_default()).collect()
-}
-
-fn is_gone_member(name: &str, target: ReleaseId) -> bool {
-    let (class, member) = name.rsplit_once('.').expect("a name of Flink has dots");
-    Api.class(class).is_some_and(|class| {
-        class.exists_in(target) && class.declares(member) && class.members_called(member, target).is_empty()
-    })
-}
-
-#[test]
-fn advice_is_about_what_is_gone_and_names_what_is_there() {
-    let releases = catalog::releases(RELEASES).expect("the releases are sound");
-    let targets: Vec<_> =
-        releases.iter().map(|release| Api.release(&release.version).expect("a known target")).collect();
-    for name in names('"') {
-        let is_gone = |target| {
-            let own = Api.class(name).into_iter().chain(Api.below(name));
-            own.into_iter().any(|class| class.gone_since(target).is_some()) || is_gone_member(name, target)
-        };
-        assert!(targets.iter().all(|target| is_gone(*target)), "{name} is not gone everywhere");
-    }
-    for name in names('`') {
-        let class = Api.class(name).unwrap_or_else(|| panic!("no release has {name}"));
-        assert!(targets.iter().all(|target| class.exists_in(*target)), "{name} is not in every target");
-    }
 }

@@ -12,7 +12,7 @@ use super::kinesis::{element, property_group};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
-use crate::rules::{Context, Rule, Wants};
+use crate::rules::{Context, Names, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::Edit;
@@ -56,6 +56,11 @@ impl Rule for Consumer {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let old = [CONSUMER, OLD_SCHEMA_WRAPPER, UNIFORM_ASSIGNER];
+        vec![Names::of_old(old).and_new([SOURCE, CONFIGURATION, WATERMARKS]).and_said(NOW)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 
 use super::kinesis::layout;
 use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
-use crate::rules::{Context, Rule, Wants, sentence};
+use crate::rules::{Context, Names, Rule, Wants, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span, Style, indent_at};
@@ -36,6 +36,10 @@ impl Rule for Schema {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![Names::of_old([OLD]).and_new([NEW, RECORD, COLLECTOR])]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

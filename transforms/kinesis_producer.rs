@@ -12,7 +12,7 @@ use super::kinesis::rewrite::{self, Rewrite};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
-use crate::rules::{Context, Rule, Wants};
+use crate::rules::{Context, Names, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
@@ -48,6 +48,10 @@ impl Rule for Producer {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![Names::of_old([PRODUCER]).and_new([SINK]).and_said(NOW)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -21,10 +21,17 @@ pub const MANAGED_FLINK_WORDS: &[&str] = &[
     "aws-kinesisanalytics-flink",
 ];
 
-/// Names a transform by its files.
+/// Names a transform by its files; the parts follow the first file as if they stood in it.
 macro_rules! transform {
     ($id:ident) => {
         Source { id: stringify!($id), toml: include_str!(concat!(stringify!($id), ".toml")), hook: None }
+    };
+    ($id:ident, parts: [$($part:literal),+ $(,)?]) => {
+        Source {
+            id: stringify!($id),
+            toml: concat!(include_str!(concat!(stringify!($id), ".toml")), $("\n", include_str!($part)),+),
+            hook: None,
+        }
     };
     ($id:ident, $hook:path) => {
         Source {
@@ -62,6 +69,21 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kafka_producer),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
-    transform!(removed_api),
+    transform!(removed_api, parts: [
+        "removed_api/classes.toml",
+        "removed_api/classes/dataset.toml",
+        "removed_api/classes/execution.toml",
+        "removed_api/classes/streams.toml",
+        "removed_api/classes/connectors.toml",
+        "removed_api/classes/table.toml",
+        "removed_api/classes/tests.toml",
+        "removed_api/members.toml",
+        "removed_api/members/execution.toml",
+        "removed_api/members/streams.toml",
+        "removed_api/members/connectors.toml",
+        "removed_api/members/options.toml",
+        "removed_api/members/table.toml",
+        "removed_api/members/tests.toml",
+    ]),
     transform!(jar_name),
 ];

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, qualified};
-use crate::rules::{Context, Rule, Wants, reference, sentence};
+use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, LineIndex, Span};
@@ -46,6 +46,10 @@ impl Rule for Time {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![Names::of_old(CLASSES).and_new([DURATION])]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

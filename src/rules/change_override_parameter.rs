@@ -10,7 +10,7 @@ use tree_sitter::Node;
 
 use self::cluster::Obstacle;
 use self::kin::{Kin, Receiver};
-use super::{Context, Rule, Wants, sentence};
+use super::{Context, Names, Rule, Wants, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -51,6 +51,12 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let method = |owner: &String| format!("{owner}.{}", self.method);
+        let names = Names { either: self.owners.iter().map(method).collect(), ..Names::default() };
+        vec![names.and_new([&self.to, &format!("{}.INSTANCE", self.instance)]).and_said(&self.manual)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

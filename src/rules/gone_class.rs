@@ -2,11 +2,10 @@
 //!
 //! The API tables know the classes; the row knows what to do about some of them.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use super::{Context, Rule, Wants, reference};
+use super::advice::Advice;
+use super::{Context, Names, Rule, Wants, reference};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::flink::{Api, ClassFacts, ReleaseId};
 use crate::snapshot::FileKind;
@@ -21,7 +20,7 @@ use crate::view::{File, JavaFile, View};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
     /// What to do, by the full name of a class, or of a package for all that is below it.
-    advice: BTreeMap<String, String>,
+    advice: Advice,
 }
 
 /// What is gone at a place.
@@ -39,6 +38,10 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        self.advice.names()
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -118,14 +121,14 @@ impl Row {
             ),
             Gone::Package(name) => Note::new(
                 format!("Nothing is left of the package `{name}`."),
-                self.advice(name).unwrap_or("Take the import out, and replace what it brings."),
+                self.advice.nearest(name).unwrap_or("Take the import out, and replace what it brings."),
             ),
         };
         context.manual(Site { path: java.path.clone(), span }, note)
     }
 
     fn what_now(&self, class: ClassFacts, target: &str) -> String {
-        if let Some(advice) = self.advice(class.name()) {
+        if let Some(advice) = self.advice.nearest(class.name()) {
             return advice.to_owned();
         }
         match namesake(class, target) {
@@ -141,13 +144,6 @@ impl Row {
             ),
             None => format!("Nothing in {target} has its name; the release notes say what takes its place."),
         }
-    }
-
-    /// What the row says about the class, the classes around it, or its package.
-    fn advice(&self, name: &str) -> Option<&str> {
-        let dots = name.rmatch_indices('.').map(|(at, _)| at);
-        let mut names = std::iter::once(name.len()).chain(dots).map(|end| &name[..end]);
-        names.find_map(|name| self.advice.get(name)).map(String::as_str)
     }
 }
 

@@ -3,11 +3,10 @@
 //! The API tables know the members, overload by overload. Where the type of the receiver is not
 //! known, or a class above it is not in the tables, nothing is said.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use super::{Context, Rule, Wants, reference, sentence};
+use super::advice::Advice;
+use super::{Context, Names, Rule, Wants, reference, sentence};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::flink::{Api, ClassFacts, Member, ReleaseId, Releases};
 use crate::snapshot::FileKind;
@@ -22,8 +21,8 @@ mod uses;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
-    /// What to do, by the full name of the class that declared the member, with `.` and the member.
-    advice: BTreeMap<String, String>,
+    /// What to do, by the full name of the class that declared the member, with `.` and the member, or of the class alone.
+    advice: Advice,
 }
 
 impl Rule for Row {
@@ -33,6 +32,10 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        self.advice.names()
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -161,11 +164,13 @@ impl Row {
         Note { now, ..note }
     }
 
-    /// What the row says about the member of the class, or of one above it.
+    /// What the row says about the member of the class, about the class, or about one above it.
     fn advice(&self, class: ClassFacts, name: &str) -> Option<&str> {
-        let own = self.advice.get(&format!("{}.{name}", class.name())).map(String::as_str);
+        let member = self.advice.exact(&format!("{}.{name}", class.name()));
         let mut above = class.supertypes().filter_map(|supertype| Api.class(supertype.erased()));
-        own.or_else(|| above.find_map(|class| self.advice(class, name)))
+        member
+            .or_else(|| self.advice.exact(class.name()))
+            .or_else(|| above.find_map(|class| self.advice(class, name)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use super::{Context, Rule, Wants, reference};
+use super::{Context, Names, Rule, Wants, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -39,6 +39,10 @@ impl Rule for Row {
             Some(_) => &[RemedyKind::Review],
             None => &[RemedyKind::Apply],
         }
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![Names::of_old([&self.from]).and_new([&self.to])]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{Context, Rule, Wants, reference};
+use super::{Context, Names, Rule, Wants, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -30,6 +30,10 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![Names::of_old([&self.name]).and_said(&self.note)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{Context, Rule, Wants, reference};
+use super::{Context, Names, Rule, Wants, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -32,6 +32,11 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let classes = self.classes.iter().map(|class| format!("{}.{class}", self.name));
+        vec![Names::of_old(classes).and_said(&self.note)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

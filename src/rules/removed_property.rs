@@ -4,7 +4,7 @@ use serde::Deserialize;
 use tree_sitter::Node;
 
 use super::key_in_file::Key;
-use super::{Context, Rule, Wants, property, reference};
+use super::{Context, Names, Rule, Wants, property, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -36,6 +36,10 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![Names::of_old([&self.constant]).and_said(&self.note)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

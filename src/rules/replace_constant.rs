@@ -4,7 +4,7 @@ use serde::Deserialize;
 use tree_sitter::Node;
 
 use super::key_in_file::Key;
-use super::{Context, Rule, Wants, property, reference, sentence};
+use super::{Context, Names, Rule, Wants, property, reference, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -80,6 +80,14 @@ impl Rule for Row {
             Some(_) => &[RemedyKind::Review, RemedyKind::Manual],
             None => &[RemedyKind::Apply, RemedyKind::Manual],
         }
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let member = self.member.split('.').next().unwrap_or_default();
+        vec![
+            Names::of_old([format!("{}.{}", self.owner, self.name)])
+                .and_new([format!("{}.{member}", self.to)]),
+        ]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -1,0 +1,64 @@
+//! What a rule names, so that a test can hold it against what each release declares.
+//!
+//! Deliberately absent: what a release declares; `tests/catalogue.rs` looks it up.
+
+use std::collections::BTreeSet;
+
+/// What one row names: classes, packages and members, by their full names, nested ones with dots.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// What Flink 1 has and the rule speaks about.
+    pub old: BTreeSet<String>,
+    /// What the rule speaks about, in Flink 1 or in its target.
+    pub either: BTreeSet<String>,
+    /// What the rule writes, or tells people to use; in prose, a class may stand without its package.
+    pub new: BTreeSet<String>,
+}
+
+impl Names {
+    /// Names of what Flink 1 has.
+    pub fn of_old<N: Into<String>>(old: impl IntoIterator<Item = N>) -> Self {
+        Self { old: old.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    /// With names of what is written.
+    #[must_use]
+    pub fn and_new<N: Into<String>>(mut self, new: impl IntoIterator<Item = N>) -> Self {
+        self.new.extend(new.into_iter().map(Into::into));
+        self
+    }
+
+    /// With the full names and those of classes that stand between backticks in `text`.
+    #[must_use]
+    pub fn and_said(self, text: &str) -> Self {
+        let quoted = text.split('`').skip(1).step_by(2).filter_map(name_of);
+        self.and_new(quoted.filter(|name| is_name(name)))
+    }
+}
+
+/// The dotted name that code is, without type arguments and the arguments of a call.
+fn name_of(code: &str) -> Option<&str> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
+    let end = code.find(|letter| !is_part(letter)).unwrap_or(code.len());
+    let (name, rest) = code.split_at(end);
+    (rest.is_empty() || rest.starts_with(['(', '<'])).then_some(name)
+}
+
+/// Whether it is the name of a class or of something in it, and not an option, a method or a keyword.
+fn is_name(name: &str) -> bool {
+    name.split('.').any(|part| part.starts_with(char::is_uppercase) && part.contains(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_prose_are_those_of_classes_and_their_members() {
+        let text = "Use `java.time.Duration` or `Types.STRING`, call `setPath(Path)`, set `state.backend.type` to `RETAIN`; \
+                    `KafkaSink<T>` is `final`, and `Flink Job` is a text.";
+        let names = Names::default().and_said(text);
+        let new: Vec<_> = names.new.iter().map(String::as_str).collect();
+        assert_eq!(new, ["KafkaSink", "Types.STRING", "java.time.Duration"]);
+    }
+}

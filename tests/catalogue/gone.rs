@@ -1,0 +1,77 @@
+//! What some release of Flink 1 has for applications, and the target has not.
+
+use std::collections::BTreeSet;
+
+use flinkmod::flink::{Api, ClassFacts, Member, ReleaseId, Releases, erased};
+
+/// All that begins so is Flink's.
+const FLINK: &str = "org.apache.flink.";
+
+/// The release against which the catalogue is held.
+pub(crate) fn target() -> ReleaseId {
+    Api.release("2.2.0").expect("the tables have it")
+}
+
+/// The releases that applications come from.
+pub(crate) fn old() -> Releases {
+    Api.releases().filter(|release| release.is_old()).collect()
+}
+
+/// The full names of classes, and of members of those that are still there.
+pub(crate) fn all() -> BTreeSet<String> {
+    let classes = Api.classes().filter(|class| {
+        class.name().starts_with(FLINK) && !class.is("unlisted") && class.releases().meets(old())
+    });
+    classes
+        .flat_map(
+            |class| if class.exists_in(target()) { members(class) } else { vec![class.name().to_owned()] },
+        )
+        .collect()
+}
+
+/// The members of the class that the target has in no form, or not in each form.
+fn members(class: ClassFacts) -> Vec<String> {
+    let is_old = |member: &Member| member.releases().meets(old()) && !member.releases().has(target());
+    let lost = class.members().filter(is_old).filter(|member| is_gone(class, *member));
+    lost.map(|member| format!("{}.{}", class.name(), member.name())).collect()
+}
+
+fn is_gone(class: ClassFacts, member: Member) -> bool {
+    let mut now = class.members_called(member.name(), target());
+    if member.name() == "new" {
+        now.retain(|other| class.members().any(|own| own == *other));
+    }
+    if now.is_empty() {
+        return true;
+    }
+    let types = parameters(member);
+    // Who has a value for it has named its class, and that is gone itself.
+    let goes_along = types.iter().any(|name| is_gone_class(name));
+    !goes_along && !now.iter().any(|other| takes_all(&parameters(*other), &types))
+}
+
+/// Whether a method with the parameters `now` takes what one with the parameters `old` took.
+fn takes_all(now: &[&str], old: &[&str]) -> bool {
+    now.len() == old.len() && now.iter().zip(old).all(|(now, old)| now == old || is_above(now, old))
+}
+
+/// Whether the class `upper` is above the class `lower`.
+fn is_above(upper: &str, lower: &str) -> bool {
+    let class = Api.class(lower);
+    class.is_some_and(|class| {
+        class.supertypes().any(|one| one.erased() == upper || is_above(upper, one.erased()))
+    })
+}
+
+/// The types of its parameters without type arguments; those that are type parameters are alike.
+fn parameters(member: Member) -> Vec<&'static str> {
+    let types = member.parameters().into_iter().map(erased);
+    types
+        .map(|name| if !name.contains('.') && name.starts_with(char::is_uppercase) { "" } else { name })
+        .collect()
+}
+
+fn is_gone_class(name: &str) -> bool {
+    let class = Api.class(name.trim_end_matches("[]"));
+    class.is_some_and(|class| class.gone_since(target()).is_some())
+}

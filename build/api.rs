@@ -49,25 +49,27 @@ fn bits<'t>(columns: &'t str, levels: &'t str) -> BTreeMap<&'t str, usize> {
     columns.lines().zip(0..).chain(levels.lines().zip(FIRST_LEVEL..)).collect()
 }
 
-/// When something is there, and its modifiers.
+/// When something is there, and what is said of it beside its name and types.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Presence {
+struct Form<'t> {
     releases: u32,
     deprecated: u32,
     words: u32,
+    /// Exceptions or value.
+    rest: &'t str,
 }
 
 struct Class<'t> {
     name: &'t str,
     parameters: &'t str,
-    presence: Presence,
+    form: Form<'t>,
     facts: Vec<Fact<'t>>,
 }
 
 struct Fact<'t> {
     name: &'t str,
     types: &'t str,
-    presence: Presence,
+    form: Form<'t>,
 }
 
 struct Reader<'t> {
@@ -83,15 +85,17 @@ impl<'t> Reader<'t> {
         let (what, ranges, words) = (parts.next()?, parts.next().unwrap_or(""), parts.next().unwrap_or(""));
         let Some(fact) = what.strip_prefix(' ') else {
             let (name, parameters) = split(what, &['<']);
-            let presence = self.presence(self.releases(ranges)?, words)?;
-            self.classes.push(Class { name, parameters, presence, facts: Vec::new() });
+            let form = self.form(self.releases(ranges)?, words, "")?;
+            self.classes.push(Class { name, parameters, form, facts: Vec::new() });
             return Some(());
         };
-        let class = self.classes.last()?.presence.releases;
+        let class = self.classes.last()?.form.releases;
         let releases = if ranges.is_empty() { class } else { self.releases(ranges)? };
         let (name, types) = split(fact, &['<', '(', ':', ' ']);
-        let presence = self.presence(releases, words)?;
-        self.classes.last_mut()?.facts.push(Fact { name, types: types.trim_start(), presence });
+        let before_rest = if types.starts_with(':') { " = " } else { " throws " };
+        let (types, rest) = types.split_once(before_rest).unwrap_or((types, ""));
+        let form = self.form(releases, words, rest)?;
+        self.classes.last_mut()?.facts.push(Fact { name, types: types.trim_start(), form });
         Some(())
     }
 
@@ -104,15 +108,15 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn presence(&self, releases: u32, words: &str) -> Option<Presence> {
-        let mut presence = Presence { releases, deprecated: 0, words: 0 };
+    fn form(&self, releases: u32, words: &str, rest: &'t str) -> Option<Form<'t>> {
+        let mut form = Form { releases, deprecated: 0, words: 0, rest };
         for word in words.split_whitespace() {
             match word.strip_prefix("deprecated:") {
-                Some(ranges) => presence.deprecated = self.releases(ranges)?,
-                None => presence.words |= 1 << WORDS.iter().position(|known| *known == word)?,
+                Some(ranges) => form.deprecated = self.releases(ranges)?,
+                None => form.words |= 1 << WORDS.iter().position(|known| *known == word)?,
             }
         }
-        Some(presence)
+        Some(form)
     }
 }
 
@@ -121,19 +125,20 @@ fn split<'t>(text: &'t str, ends: &[char]) -> (&'t str, &'t str) {
     text.split_at(text.find(ends).unwrap_or(text.len()))
 }
 
-/// Each presence once; a class or fact has its index.
+/// Each form once; a class or fact has its index.
 #[derive(Default)]
-struct Presences {
-    indexes: BTreeMap<Presence, u16>,
+struct Forms<'t> {
+    indexes: BTreeMap<Form<'t>, u16>,
     bytes: Vec<u8>,
 }
 
-impl Presences {
-    fn index(&mut self, presence: Presence) -> [u8; 2] {
+impl<'t> Forms<'t> {
+    fn index(&mut self, form: Form<'t>, pool: &Pool<'_>) -> [u8; 2] {
         let next = short(self.indexes.len());
-        let index = *self.indexes.entry(presence).or_insert_with(|| {
-            let Presence { releases, deprecated, words } = presence;
+        let index = *self.indexes.entry(form).or_insert_with(|| {
+            let Form { releases, deprecated, words, rest } = form;
             self.bytes.extend([releases, deprecated, words].map(u32::to_le_bytes).concat());
+            self.bytes.extend(pool.text(rest));
             next
         });
         index.to_le_bytes()
@@ -142,28 +147,28 @@ impl Presences {
 
 fn write<'t>(lists: [&'t str; 2], classes: &[Class<'t>]) -> Vec<u8> {
     let texts = classes.iter().flat_map(|class| {
-        let facts = class.facts.iter().flat_map(|fact| [fact.name, fact.types]);
+        let facts = class.facts.iter().flat_map(|fact| [fact.name, fact.types, fact.form.rest]);
         [class.name, class.parameters].into_iter().chain(facts)
     });
     let pool = Pool::of(texts.chain(lists).collect());
-    let mut presences = Presences::default();
+    let mut forms = Forms::default();
     let (mut records, mut facts, mut count) = (Vec::new(), Vec::new(), 0);
     for class in classes {
         records.extend([pool.text(class.name), pool.text(class.parameters)].concat());
         records.extend(number(count).to_le_bytes());
-        records.extend([short(class.facts.len()).to_le_bytes(), presences.index(class.presence)].concat());
+        records.extend([short(class.facts.len()).to_le_bytes(), forms.index(class.form, &pool)].concat());
         count += class.facts.len();
         for fact in &class.facts {
             facts.extend([pool.text(fact.name), pool.text(fact.types)].concat());
-            facts.extend(presences.index(fact.presence));
+            facts.extend(forms.index(fact.form, &pool));
         }
     }
-    let counts = [classes.len(), count, presences.indexes.len()];
+    let counts = [classes.len(), count, forms.indexes.len()];
     let head = [
         counts.map(|count| number(count).to_le_bytes()).concat(),
         lists.map(|list| pool.text(list)).concat(),
     ];
-    [head.concat(), records, by_simple_name(classes), facts, presences.bytes, pool.bytes].concat()
+    [head.concat(), records, by_simple_name(classes), facts, forms.bytes, pool.bytes].concat()
 }
 
 fn by_simple_name(classes: &[Class<'_>]) -> Vec<u8> {

@@ -107,15 +107,15 @@ fn facts() -> usize {
     layout::HEAD + count() * (layout::CLASS + 4)
 }
 
-/// Where the presence with the index at `at` lies.
-fn presence(at: usize) -> usize {
-    facts() + number(4) * layout::FACT + usize::from(short(at)) * layout::PRESENCE
+/// Where the form with the index at `at` lies.
+fn form(at: usize) -> usize {
+    facts() + number(4) * layout::FACT + usize::from(short(at)) * layout::FORM
 }
 
 /// The text whose record lies at `at`.
 fn text(at: usize) -> &'static str {
     let place = u32::from_le_bytes([TABLE[at], TABLE[at + 1], TABLE[at + 2], 0]);
-    let pool = facts() + number(4) * layout::FACT + number(8) * layout::PRESENCE;
+    let pool = facts() + number(4) * layout::FACT + number(8) * layout::FORM;
     let start = pool + usize::try_from(place).expect("a place in memory");
     let text = &TABLE[start..start + usize::from(short(at + 3))];
     std::str::from_utf8(text).expect("the build wrote text")

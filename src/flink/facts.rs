@@ -1,7 +1,7 @@
 //! A class, its members and their releases, as places in the table.
 
 use super::layout::{self, TEXT, WORDS};
-use super::{Api, bits, number, presence, short, simple_name, text};
+use super::{Api, bits, form, number, short, simple_name, text};
 
 /// A release of Flink, or the patch releases of a minor one, or a level of the JDK, that the table tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +92,7 @@ impl ClassFacts {
 
     /// The releases that have it.
     pub fn releases(self) -> Releases {
-        Releases(bits(self.presence()))
+        Releases(bits(self.form()))
     }
 
     /// Whether it is a class of the JDK.
@@ -102,7 +102,7 @@ impl ClassFacts {
 
     /// The releases in which it is deprecated.
     pub fn deprecated(self) -> Releases {
-        Releases(bits(self.presence() + 4))
+        Releases(bits(self.form() + 4))
     }
 
     /// Whether `release` has it.
@@ -118,7 +118,7 @@ impl ClassFacts {
 
     /// Whether a word such as `interface` or `@Public` is said of it; see `transforms/api/README.md`.
     pub fn is(self, word: &str) -> bool {
-        has_word(bits(self.presence() + 8), word)
+        has_word(bits(self.form() + 8), word)
     }
 
     /// Its supertypes as they are declared, in all releases.
@@ -143,8 +143,8 @@ impl ClassFacts {
         (first..first + count).map(|index| Member { place: super::facts() + index * layout::FACT })
     }
 
-    fn presence(self) -> usize {
-        presence(self.place + layout::CLASS - 2)
+    fn form(self) -> usize {
+        form(self.place + layout::CLASS - 2)
     }
 }
 
@@ -167,17 +167,40 @@ impl Member {
 
     /// The releases that have it.
     pub fn releases(self) -> Releases {
-        Releases(bits(self.presence()))
+        Releases(bits(self.form()))
     }
 
     /// The releases in which it is deprecated.
     pub fn deprecated(self) -> Releases {
-        Releases(bits(self.presence() + 4))
+        Releases(bits(self.form() + 4))
+    }
+
+    /// The exceptions that a method declares, with their full names or those of type parameters.
+    pub fn exceptions(self) -> impl Iterator<Item = &'static str> {
+        let is_method = !self.types().starts_with(':');
+        let list = if is_method { self.rest() } else { "" };
+        list.split(',').filter(|name| !name.is_empty())
+    }
+
+    /// The value of a constant field as a literal of Java: `"a"`, `'a'`, `1`, `1.5`, `true`, `NaN`, `-Infinity`.
+    pub fn constant(self) -> Option<&'static str> {
+        Some(self.rest()).filter(|value| !value.is_empty() && self.types().starts_with(':'))
+    }
+
+    /// The value of a constant string.
+    pub fn string_value(self) -> Option<String> {
+        let literal = self.constant().filter(|literal| literal.starts_with('"'))?;
+        serde_json::from_str(literal).ok()
     }
 
     /// Whether a word such as `static` is said of it.
     pub fn is(self, word: &str) -> bool {
-        has_word(bits(self.presence() + 8), word)
+        has_word(bits(self.form() + 8), word)
+    }
+
+    /// Exceptions or a value.
+    fn rest(self) -> &'static str {
+        text(self.form() + 3 * 4)
     }
 
     /// Whether it is a method or a constructor.
@@ -189,8 +212,8 @@ impl Member {
         matches!(self.name(), "extends" | "implements")
     }
 
-    fn presence(self) -> usize {
-        presence(self.place + layout::FACT - 2)
+    fn form(self) -> usize {
+        form(self.place + layout::FACT - 2)
     }
 }
 

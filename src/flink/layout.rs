@@ -5,11 +5,11 @@
 //!
 //! | part | records |
 //! |---|---|
-//! | head | number of classes, of facts, of presences (four bytes each); texts with the names of the releases and of the levels of the JDK, one a line |
+//! | head | number of classes, of facts, of forms (four bytes each); texts with the names of the releases and of the levels of the JDK, one a line |
 //! | classes | [`CLASS`] bytes each, sorted by full name |
 //! | by simple name | indexes of the classes (four bytes each), sorted by simple and then by full name |
 //! | facts | [`FACT`] bytes each; those of a class stand together |
-//! | presences | [`PRESENCE`] bytes each; every one that a class or fact has, once |
+//! | forms | [`FORM`] bytes each; every one that a class or fact has, once |
 //! | pool | the texts |
 
 /// Bytes of the head.
@@ -18,14 +18,14 @@ pub(crate) const HEAD: usize = 3 * 4 + 2 * TEXT;
 /// Bytes of a text.
 pub(crate) const TEXT: usize = 5;
 
-/// Bytes of a class: name, type parameters (a text each); first fact (four); number of facts, index of its presence (two each).
+/// Bytes of a class: name, type parameters (a text each); first fact (four); number of facts, index of its form (two each).
 pub(crate) const CLASS: usize = 2 * TEXT + 4 + 2 * 2;
 
-/// Bytes of a fact: name, types (a text each); index of its presence (two).
+/// Bytes of a fact: name, types (a text each); index of its form (two).
 pub(crate) const FACT: usize = 2 * TEXT + 2;
 
-/// Bytes of a presence: releases, deprecated, words (four each, a bit for each member of the set).
-pub(crate) const PRESENCE: usize = 3 * 4;
+/// Bytes of a form: releases, deprecated, words (four each, a bit for each member of the set); exceptions or value (a text).
+pub(crate) const FORM: usize = 3 * 4 + TEXT;
 
 /// The bit of the oldest level of the JDK; those of the releases are below.
 pub(crate) const FIRST_LEVEL: usize = 24;

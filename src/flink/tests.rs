@@ -124,6 +124,50 @@ fn classes_of_the_jdk_have_their_supertypes_and_members() {
     assert!(of_jdk("java.lang.StringBuilder").declares("setLength"), "from a hidden class above it");
 }
 
+/// The only member called `name` that some release has.
+fn only(class: &str, name: &str) -> Member {
+    let class = Api.class(class).unwrap_or_else(|| panic!("the tables lack {class}"));
+    let members: Vec<_> = class.members().filter(|member| member.name() == name).collect();
+    let [only] = members[..] else { panic!("{members:?}") };
+    only
+}
+
+#[test]
+fn methods_have_their_exceptions() {
+    let exceptions = |class, name| only(class, name).exceptions().collect::<Vec<_>>();
+    let map = "org.apache.flink.api.common.functions.MapFunction";
+    assert_eq!(exceptions(map, "map"), ["java.lang.Exception"]);
+    assert_eq!(exceptions("java.io.Closeable", "close"), ["java.io.IOException"]);
+    assert!(exceptions("java.lang.Runnable", "run").is_empty());
+    assert_eq!(only(map, "map").result(), Some("O"));
+}
+
+#[test]
+fn constants_have_their_values() {
+    let consumer = "org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants";
+    let position = only(consumer, "STREAM_INITIAL_POSITION");
+    assert_eq!(position.types(), ": java.lang.String");
+    assert_eq!(position.constant(), Some("\"flink.stream.initpos\""));
+    assert_eq!(position.string_value().as_deref(), Some("flink.stream.initpos"));
+    assert_eq!(only("java.lang.Integer", "MAX_VALUE").constant(), Some("2147483647"));
+    assert_eq!(only("java.lang.Character", "MAX_VALUE").constant(), Some("'\\uffff'"));
+    assert_eq!(only("java.io.File", "separator").constant(), None);
+    assert_eq!(only("java.util.Map", "computeIfAbsent").constant(), None);
+}
+
+#[test]
+fn every_constant_string_can_be_read() {
+    let members = Api.classes().flat_map(ClassFacts::members);
+    let strings =
+        members.filter(|member| member.types() == ": java.lang.String" && member.constant().is_some());
+    let mut count = 0;
+    for string in strings {
+        assert!(string.string_value().is_some(), "{:?}", string.constant());
+        count += 1;
+    }
+    assert!(count > 500, "{count}");
+}
+
 #[test]
 fn a_functional_interface_has_one_abstract_method() {
     for (name, method) in [

@@ -8,12 +8,13 @@ use std::io::Read;
 use std::path::Path;
 
 use cafebabe::attributes::{Annotation, AttributeData, AttributeInfo};
+use cafebabe::constant_pool::LiteralConstant;
 use cafebabe::descriptors::FieldType;
 use cafebabe::{ClassFile, ParseOptions};
 use zip::ZipArchive;
 
 use crate::failure::Failure;
-use crate::signature::{ClassSignature, MemberKind, MemberSignature, PUBLIC_OR_PROTECTED};
+use crate::signature::{ClassSignature, ConstantValue, MemberKind, MemberSignature, PUBLIC_OR_PROTECTED};
 
 const SYNTHETIC: u16 = 0x1000;
 
@@ -116,9 +117,32 @@ fn member(
             generic: generic(attributes),
             flags,
             deprecated: is_deprecated(attributes),
-            exceptions: Vec::new(),
-            constant: None,
+            exceptions: exceptions(attributes),
+            constant: constant(attributes),
         }
+    })
+}
+
+fn exceptions(attributes: &[AttributeInfo<'_>]) -> Vec<String> {
+    let names = attributes.iter().find_map(|attribute| match &attribute.data {
+        AttributeData::Exceptions(names) => Some(names),
+        _ => None,
+    });
+    names.into_iter().flatten().map(|name| dotted(name)).collect()
+}
+
+/// The value that the compiler copies; none when it is a string that is no Unicode.
+fn constant(attributes: &[AttributeInfo<'_>]) -> Option<ConstantValue> {
+    attributes.iter().find_map(|attribute| match &attribute.data {
+        AttributeData::ConstantValue(value) => match value {
+            LiteralConstant::Integer(number) => Some(ConstantValue::Number((*number).into())),
+            LiteralConstant::Long(number) => Some(ConstantValue::Number(*number)),
+            LiteralConstant::Float(number) => Some(ConstantValue::Fraction((*number).into())),
+            LiteralConstant::Double(number) => Some(ConstantValue::Fraction(*number)),
+            LiteralConstant::String(text) => Some(ConstantValue::Text(text.clone().into_owned())),
+            LiteralConstant::StringBytes(_) => None,
+        },
+        _ => None,
     })
 }
 

@@ -6,6 +6,7 @@ mod class_file;
 mod column_set;
 mod fetch;
 mod jdk;
+mod literal;
 mod notation;
 mod sources;
 mod table;

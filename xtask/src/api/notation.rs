@@ -27,8 +27,10 @@ pub(super) fn field(signature: &str) -> String {
     Reader { rest: signature }.java_type()
 }
 
-/// A method as `name<T>(a.B,T): U`; a constructor has the name `new` and no result.
-pub(super) fn method(name: &str, signature: &str) -> String {
+/// A method as `name<T>(a.B,T): U throws a.E`; a constructor has the name `new` and no result.
+///
+/// The signature has exceptions only where some are type parameters; else `exceptions` has them.
+pub(super) fn method(name: &str, signature: &str, exceptions: &[String]) -> String {
     let mut reader = Reader { rest: signature };
     let type_parameters = reader.type_parameters();
     reader.skip('(');
@@ -37,11 +39,19 @@ pub(super) fn method(name: &str, signature: &str) -> String {
         parameters.push(reader.java_type());
     }
     reader.skip(')');
-    let parameters = parameters.join(",");
-    if name == "<init>" {
-        return format!("new{type_parameters}({parameters})");
+    let result = reader.java_type();
+    let mut thrown = Vec::new();
+    while !reader.rest.is_empty() {
+        reader.skip('^');
+        thrown.push(reader.java_type());
     }
-    format!("{name}{type_parameters}({parameters}): {}", reader.java_type())
+    if thrown.is_empty() {
+        thrown.extend(exceptions.iter().map(|name| class_name(name)));
+    }
+    let (name, result) =
+        if name == "<init>" { ("new", String::new()) } else { (name, format!(": {result}")) };
+    let throws = if thrown.is_empty() { String::new() } else { format!(" throws {}", thrown.join(",")) };
+    format!("{name}{type_parameters}({}){result}{throws}", parameters.join(","))
 }
 
 /// The name of a class: nested ones with dots.
@@ -117,8 +127,6 @@ impl Reader<'_> {
                 name
             }
             'L' => self.class_type(),
-            // A method's exceptions, which the tables leave out.
-            '^' => self.java_type(),
             other => panic!("`{other}` begins no type, before `{}`", self.rest),
         }
     }
@@ -149,14 +157,18 @@ mod tests {
     #[test]
     fn methods_and_constructors() {
         assert_eq!(
-            method("of", "(JLjava/util/concurrent/TimeUnit;)La/Time;"),
+            method("of", "(JLjava/util/concurrent/TimeUnit;)La/Time;", &[]),
             "of(long,java.util.concurrent.TimeUnit): a.Time"
         );
-        assert_eq!(method("<init>", "([Ljava/lang/String;)V"), "new(java.lang.String[])");
-        let generic = "<R:Ljava/lang/Object;S::La/I<TR;>;>(La/Map<-TT;+TR;*>;)La/Out<TR;>.In<TS;>;^Ljava/io/IOException;";
+        let exceptions = ["a.E$F".to_owned(), "a.G".to_owned()];
         assert_eq!(
-            method("map", generic),
-            "map<R,S extends a.I<R>>(a.Map<? super T,? extends R,?>): a.Out<R>.In<S>"
+            method("<init>", "([Ljava/lang/String;)V", &exceptions),
+            "new(java.lang.String[]) throws a.E.F,a.G"
+        );
+        let generic = "<R:Ljava/lang/Object;S::La/I<TR;>;>(La/Map<-TT;+TR;*>;)La/Out<TR;>.In<TS;>;^TE;^Ljava/io/IOException;";
+        assert_eq!(
+            method("map", generic, &exceptions),
+            "map<R,S extends a.I<R>>(a.Map<? super T,? extends R,?>): a.Out<R>.In<S> throws E,java.io.IOException"
         );
     }
 

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::literal::literal;
 use super::notation;
 use crate::signature::{ClassSignature, MemberKind, MemberSignature};
 
@@ -24,6 +25,9 @@ const OF_FLINK_ALONE: [&str; 9] = [
     "scala",
     "taskexecutor",
 ];
+
+/// A longer constant is a text of its own, and nothing that types or settings depend on.
+const LONGEST_VALUE: usize = 1000;
 
 /// A class of one release.
 pub(super) struct ClassView {
@@ -44,7 +48,7 @@ pub(super) struct ClassView {
 pub(super) struct Fact {
     /// Supertypes stand first.
     rank: u8,
-    /// The supertype, or the member with its types.
+    /// The supertype, or the member with its types, and its exceptions or its value.
     pub(super) text: String,
     /// Modifiers.
     pub(super) words: String,
@@ -154,11 +158,18 @@ fn fact(member: &MemberSignature) -> Fact {
     let signature = member.generic.as_ref().unwrap_or(&member.descriptor);
     match member.kind {
         MemberKind::Field => {
-            let text = format!("{}: {}", member.name, notation::field(signature));
+            let is_static = member.flags & 0x0008 != 0;
+            let value = member.constant.as_ref().filter(|_| is_static);
+            let value = value.map(|value| literal(&member.descriptor, value));
+            let value = value.filter(|value| value.len() <= LONGEST_VALUE);
+            let value = value.map(|value| format!(" = {value}"));
+            let field = notation::field(signature);
+            let text = format!("{}: {field}{}", member.name, value.unwrap_or_default());
             Fact::member(text, &modifiers(member.flags & !0x0080))
         }
         MemberKind::Method => {
-            Fact::member(notation::method(&member.name, signature), &modifiers(member.flags))
+            let text = notation::method(&member.name, signature, &member.exceptions);
+            Fact::member(text, &modifiers(member.flags))
         }
     }
 }

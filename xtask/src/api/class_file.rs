@@ -60,7 +60,7 @@ pub(super) fn has_name_in_java(name: &str) -> bool {
 }
 
 /// The class, unless only its own file sees it.
-fn read(bytes: &[u8]) -> Result<Option<ClassSignature>, cafebabe::ParseError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Option<ClassSignature>, cafebabe::ParseError> {
     let mut options = ParseOptions::default();
     options.parse_bytecode(false);
     let class = cafebabe::parse_class_with_options(bytes, &options)?;

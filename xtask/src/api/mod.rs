@@ -10,6 +10,8 @@ mod literal;
 mod notation;
 mod sources;
 mod table;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::BTreeMap;

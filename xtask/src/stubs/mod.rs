@@ -3,7 +3,7 @@
 //! The real JAR is used wherever it can be had. Deliberately absent: knowledge of any connector;
 //! that is in `fixtures/stubs/`.
 
-mod class_file;
+pub(crate) mod class_file;
 mod jar;
 mod pom;
 

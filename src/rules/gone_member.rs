@@ -42,9 +42,6 @@ impl Rule for Row {
         let View::Java(java) = &file.view else { return Vec::new() };
         let Some(target) = Api.release(&context.settings.target.version) else { return Vec::new() };
         let origin = context.project.origin(&java.path);
-        if !origin.iter().any(ReleaseId::is_old) {
-            return Vec::new();
-        }
         let search = Search { scope: JavaScope::new(context.project, java), origin, target };
         let places = search.uses(java).chain(search.overrides(java)).collect();
         let finding = |(span, gone): (Span, Gone)| {

@@ -80,6 +80,11 @@ impl JavaScope<'_> {
             "ternary_expression" => self.conditional(node),
             "binary_expression" => self.binary(node),
             "unary_expression" => self.in_field(node, "operand", |node| self.type_of(node)),
+            "update_expression" => match java::children(node).pop() {
+                Some(counted) => self.type_of(counted),
+                None => Unknown("it does not parse".to_owned()),
+            },
+            "switch_expression" => self.switched(node),
             "array_access" => self.element(node),
             "method_invocation" => self.returned(node),
             _ => Unknown(format!(

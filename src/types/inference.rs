@@ -159,7 +159,7 @@ impl JavaScope<'_> {
     }
 
     /// The one of both types that the other is a subtype of.
-    fn common(&self, one: TypeRef, two: TypeRef) -> TypeRef {
+    pub(super) fn common(&self, one: TypeRef, two: TypeRef) -> TypeRef {
         if one == two || self.fit(&two, &one) == Fit::Strict {
             return one;
         }

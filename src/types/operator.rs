@@ -7,14 +7,44 @@ use super::{JavaScope, TypeRef};
 use crate::syntax::java;
 
 impl JavaScope<'_> {
+    /// The type of `condition ? one : two`.
     pub(super) fn conditional(&self, node: Node<'_>) -> Resolution<TypeRef> {
-        let side = |field: &str| self.in_field(node, field, |node| self.type_of(node));
-        match (side("consequence"), side("alternative")) {
-            (Known(one), Known(two)) if one == two => Known(one),
-            (Known(one), Unknown(why)) | (Unknown(why), Known(one)) if why.contains("`null`") => Known(one),
-            (Unknown(why), _) | (_, Unknown(why)) => Unknown(why),
-            (Known(one), Known(two)) => Unknown(format!("the value is of type `{one}` or of type `{two}`")),
+        let sides = ["consequence", "alternative"].map(|field| node.child_by_field_name(field));
+        self.one_of(sides.into_iter().flatten().collect())
+    }
+
+    /// The type of a `switch` that gives a value.
+    pub(super) fn switched(&self, node: Node<'_>) -> Resolution<TypeRef> {
+        let is_own = |inner: &Node<'_>| java::enclosing(*inner, &["switch_expression"]) == Some(node);
+        let values = java::descendants(node).filter(is_own).filter_map(|inner| match inner.kind() {
+            "yield_statement" => java::children(inner).pop(),
+            "expression_statement" if inner.parent()?.kind() == "switch_rule" => java::children(inner).pop(),
+            _ => None,
+        });
+        self.one_of(values.collect())
+    }
+
+    /// The type of a value that is one of `values`.
+    fn one_of(&self, values: Vec<Node<'_>>) -> Resolution<TypeRef> {
+        let values =
+            values.into_iter().map(java::unparenthesized).filter(|value| value.kind() != "null_literal");
+        let types: Vec<_> = values.map(|value| self.type_of(value)).collect();
+        let mut common: Option<TypeRef> = None;
+        for found in types {
+            let found = match found {
+                Known(found) => found,
+                unknown @ Unknown(_) => return unknown,
+            };
+            common = Some(match common {
+                Some(known) if known.is_primitive() && found.is_primitive() && known != found => {
+                    wider(&known, &found)
+                }
+                Some(known) => self.common(known, found),
+                None => found,
+            });
         }
+        let common = common.filter(|common| common.name != TypeRef::UNKNOWN);
+        Resolution::or_unknown(common, || "the values have different types".to_owned())
     }
 
     /// The type of a chain of operators; the chain may be long, so it is not descended by recursion.

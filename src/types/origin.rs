@@ -38,12 +38,15 @@ fn releases_of(reactor: &Reactor, path: &str) -> Option<Releases> {
     let pom = reactor.pom(path)?;
     let own = pom.model.dependencies.iter().filter(|dependency| dependency.group.text == FLINK);
     let versions = own.filter_map(|dependency| Some(reactor.version_place(&pom.path, dependency)?.1.text));
-    let releases: Vec<ReleaseId> = versions.filter_map(|version| Api.release(&version)).collect();
+    let releases = versions.filter_map(|version| Api.release(&version));
+    let releases: Vec<ReleaseId> = releases.filter(|release| release.is_old()).collect();
     (!releases.is_empty()).then(|| releases.into_iter().collect())
 }
 
 impl Project {
-    /// The releases of Flink that the file at `path` was written for; those of 1.x where its build does not say it.
+    /// The releases of Flink 1.x that the file at `path` was written for; all of them where its build names none.
+    ///
+    /// A build that names 2.x already may have been moved without its code.
     pub fn origin(&self, path: &str) -> Releases {
         let known = self.origins.get_or_init(|| Origins::new(self.reactor())).of(path);
         known.unwrap_or_else(|| Api.releases().filter(|release| release.is_old()).collect())

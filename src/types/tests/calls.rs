@@ -150,3 +150,19 @@ fn lombok_and_the_compiler_add_methods() {
         ],
     );
 }
+
+#[test]
+fn values_of_several_branches_have_their_common_type() {
+    types_in(
+        "int i = 0; f(«i++»); f(«i > 0 ? 1 : 2L»); f(«i > 0 ? new ArrayList<String>() : Collections.<String>emptyList()»); \
+         f(«i > 0 ? list : \"a\"»); f(«switch (i) { case 1 -> \"a\"; default -> { yield \"b\"; } }»); f(«switch (i) { case 1: yield list; default: yield null; }»);",
+        &[
+            "int",
+            "long",
+            "java.util.List<java.lang.String>",
+            "? the values have different types",
+            "java.lang.String",
+            "java.util.List<p.Event>",
+        ],
+    );
+}

@@ -72,6 +72,29 @@ struct Fact<'t> {
     form: Form<'t>,
 }
 
+impl<'t> Class<'t> {
+    /// Adds a fact; where only its exceptions or its value have changed, it is the same one.
+    fn add(&mut self, fact: Fact<'t>) {
+        let is_same = |other: &&mut Fact<'t>| {
+            other.name == fact.name && other.types == fact.types && other.form.words == fact.form.words
+        };
+        match self.facts.iter_mut().find(is_same) {
+            Some(same) => same.merge(fact.form),
+            None => self.facts.push(fact),
+        }
+    }
+}
+
+impl<'t> Fact<'t> {
+    /// Exceptions are those of the newest release; a value that has changed is not known.
+    fn merge(&mut self, other: Form<'t>) {
+        let newest = if other.releases > self.form.releases { other.rest } else { self.form.rest };
+        self.form.rest = if self.types.starts_with(':') { "" } else { newest };
+        self.form.releases |= other.releases;
+        self.form.deprecated |= other.deprecated;
+    }
+}
+
 struct Reader<'t> {
     /// Of a release, or a level of the JDK.
     bits: BTreeMap<&'t str, usize>,
@@ -95,7 +118,7 @@ impl<'t> Reader<'t> {
         let before_rest = if types.starts_with(':') { " = " } else { " throws " };
         let (types, rest) = types.split_once(before_rest).unwrap_or((types, ""));
         let form = self.form(releases, words, rest)?;
-        self.classes.last_mut()?.facts.push(Fact { name, types: types.trim_start(), form });
+        self.classes.last_mut()?.add(Fact { name, types: types.trim_start(), form });
         Some(())
     }
 

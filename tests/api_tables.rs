@@ -4,104 +4,160 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use flinkmod::flink::{Api, ClassFacts, Member, ReleaseId};
+use flinkmod::flink::{Api, Member, ReleaseId, Releases};
 
-/// The lines of every table, each class with what is below it.
-fn written() -> BTreeMap<String, Vec<String>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("transforms/api");
-    let entries = fs::read_dir(folder).expect("the tables are there").map(|entry| entry.expect("it is read"));
-    let names = ["columns.txt", "levels.txt", "sources.txt"];
-    let is_table = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.ends_with(".txt") && !names.contains(&&*name)
-    };
-    let mut classes: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for path in entries.map(|entry| entry.path()).filter(|path| is_table(path)) {
-        let text = fs::read_to_string(path).expect("a table is text");
-        let mut last = String::new();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            if !line.starts_with(' ') {
-                line.split(['\t', '<']).next().unwrap_or_default().clone_into(&mut last);
-            }
-            classes.entry(last.clone()).or_default().push(line.to_owned());
-        }
-    }
-    classes
+/// A line of a table; for those below a class, the class is part of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    class: String,
+    /// The class, the supertype or the member, with its types.
+    what: String,
+    words: Vec<String>,
 }
 
-/// The same lines, as the program knows them.
-fn known(class: ClassFacts) -> Vec<String> {
-    let head = format!("{}{}", class.name(), class.parameters());
-    let has = |release: &ReleaseId| class.releases().has(*release);
-    let mut lines = vec![format!("{head}\t{}", ranges(&has))];
-    let facts = class.supertypes().chain(class.members());
-    lines.extend(facts.map(|member| {
-        let has = |release: &ReleaseId| member.releases().has(*release);
-        let releases = if member.releases() == class.releases() { String::new() } else { ranges(&has) };
-        format!(" {}\t{releases}", text(member))
-    }));
-    lines
+/// Where it is so, and what is said at its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Form {
+    releases: Vec<&'static str>,
+    deprecated: Vec<&'static str>,
+    rest: String,
+}
+
+/// All words; a member or class has each or has it not.
+const WORDS: [&str; 16] = [
+    "@Experimental",
+    "@Internal",
+    "@Public",
+    "@PublicEvolving",
+    "abstract",
+    "annotation",
+    "class",
+    "constant",
+    "enum",
+    "final",
+    "hidden",
+    "interface",
+    "protected",
+    "static",
+    "unlisted",
+    "varargs",
+];
+
+/// The forms of each line of the texts.
+fn written() -> BTreeMap<Said, Vec<Form>> {
+    let mut written: BTreeMap<Said, Vec<Form>> = BTreeMap::new();
+    for text in texts() {
+        let (mut class, mut releases) = (String::new(), Vec::new());
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t').chain(["", ""]);
+            let mut column = || columns.next().unwrap_or_default();
+            let (what, ranges, words) = (column(), column(), column());
+            let (what, rest) = split(what);
+            if !line.starts_with(' ') {
+                what.split('<').next().unwrap_or_default().clone_into(&mut class);
+                releases = named(ranges);
+            }
+            let (deprecated, words) =
+                words.split_whitespace().partition::<Vec<_>, _>(|word| word.starts_with("deprecated:"));
+            let mut words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            words.sort();
+            let form = Form {
+                releases: if ranges.is_empty() { releases.clone() } else { named(ranges) },
+                deprecated: deprecated
+                    .first()
+                    .map_or_else(Vec::new, |word| named(&word["deprecated:".len()..])),
+                rest,
+            };
+            written.entry(Said { class: class.clone(), what, words }).or_default().push(form);
+        }
+    }
+    written
+}
+
+fn texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("transforms/api");
+    let entries = fs::read_dir(folder).expect("the tables are there").map(|entry| entry.expect("it is read"));
+    let lists = ["columns.txt", "levels.txt", "sources.txt"];
+    let is_table = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".txt") && !lists.contains(&&*name)
+    };
+    let paths = entries.map(|entry| entry.path()).filter(|path| is_table(path));
+    paths.map(|path| fs::read_to_string(path).expect("a table is text")).collect()
+}
+
+/// What is declared, and the exceptions or the value.
+fn split(what: &str) -> (String, String) {
+    let is_method = what.find('(').is_some_and(|open| !what[..open].contains(": "));
+    let rest = what.split_once(if is_method { " throws " } else { " = " });
+    let (what, rest) = rest.unwrap_or((what, ""));
+    (what.to_owned(), rest.to_owned())
+}
+
+/// `1.13-1.16,2.0`, one by one.
+fn named(ranges: &str) -> Vec<&'static str> {
+    let all: Vec<&str> = Api.releases().chain(Api.levels()).map(|release| release.name).collect();
+    let place = |name: &str| all.iter().position(|known| *known == name).expect("a column");
+    let range = |range: &str| {
+        let (first, last) = range.split_once('-').unwrap_or((range, range));
+        all[place(first)..=place(last)].to_vec()
+    };
+    ranges.split(',').flat_map(range).collect()
+}
+
+/// The same as the program knows it.
+fn known() -> BTreeMap<Said, Form> {
+    let mut known = BTreeMap::new();
+    for class in Api.classes() {
+        let said = |what, words| Said { class: class.name().to_owned(), what, words };
+        let names = |releases: Releases| {
+            let has = |release: &ReleaseId| releases.has(*release);
+            let found = Api.releases().chain(Api.levels()).filter(has);
+            found.map(|release| release.name).collect()
+        };
+        let form = |releases, deprecated, rest| Form {
+            releases: names(releases),
+            deprecated: names(deprecated),
+            rest,
+        };
+        let what = format!("{}{}", class.name(), class.parameters());
+        let of_class = form(class.releases(), class.deprecated(), String::new());
+        known.insert(said(what, words(&|word| class.is(word))), of_class);
+        for member in class.supertypes().chain(class.members()) {
+            let form = form(member.releases(), member.deprecated(), rest(member));
+            let twice = known.insert(said(text(member), words(&|word| member.is(word))), form);
+            assert_eq!(twice, None, "in {}", class.name());
+        }
+    }
+    known
+}
+
+fn words(is: &dyn Fn(&str) -> bool) -> Vec<String> {
+    WORDS.into_iter().filter(|word| is(word)).map(str::to_owned).collect()
 }
 
 fn text(member: Member) -> String {
     let between = if matches!(member.name(), "extends" | "implements") { " " } else { "" };
-    let exceptions: Vec<&str> = member.exceptions().collect();
-    let rest = match (member.constant(), &exceptions[..]) {
-        (Some(value), _) => format!(" = {value}"),
-        (None, []) => String::new(),
-        (None, exceptions) => format!(" throws {}", exceptions.join(",")),
-    };
-    format!("{}{between}{}{rest}", member.name(), member.types())
+    format!(" {}{between}{}", member.name(), member.types())
 }
 
-/// `1.13-1.16,2.0`.
-fn ranges(has: &dyn Fn(&ReleaseId) -> bool) -> String {
-    let mut ranges: Vec<(&str, &str)> = Vec::new();
-    let mut is_open = false;
-    for release in Api.releases().chain(Api.levels()) {
-        match ranges.last_mut() {
-            Some(range) if is_open && has(&release) => range.1 = release.name,
-            Some(_) | None if has(&release) => ranges.push((release.name, release.name)),
-            Some(_) | None => {}
-        }
-        is_open = has(&release);
-    }
-    let written = |(first, last): &(&str, &str)| {
-        if first == last { (*first).to_owned() } else { format!("{first}-{last}") }
-    };
-    ranges.iter().map(written).collect::<Vec<_>>().join(",")
+fn rest(member: Member) -> String {
+    let exceptions: Vec<&str> = member.exceptions().collect();
+    member.constant().map_or_else(|| exceptions.join(","), str::to_owned)
 }
 
 #[test]
 fn every_line_is_in_the_program() {
-    let written = written();
-    assert_eq!(Api.classes().count(), written.len());
-    for class in Api.classes() {
-        let lines = &written[class.name()];
-        let known = known(class);
-        assert_eq!(known.len(), lines.len(), "{}", class.name());
-        for (known, line) in known.iter().zip(lines) {
-            let columns: Vec<&str> = line.splitn(3, '\t').collect();
-            let line = format!("{}\t{}", columns[0], columns.get(1).unwrap_or(&""));
-            assert_eq!(*known, line, "in {}", class.name());
-        }
-    }
-}
-
-#[test]
-fn every_word_is_in_the_program() {
-    for (name, lines) in written() {
-        let class = Api.class(&name).expect("it was counted");
-        let words = |line: &str| line.splitn(3, '\t').nth(2).unwrap_or_default().to_owned();
-        let is_word = |word: &&str| !word.starts_with("deprecated:");
-        assert!(words(&lines[0]).split(' ').filter(is_word).all(|word| class.is(word)), "{}", lines[0]);
-        let facts = class.supertypes().chain(class.members());
-        for (fact, line) in facts.zip(&lines[1..]) {
-            let words = words(line);
-            let words: Vec<&str> =
-                words.split(' ').filter(|word| !word.is_empty() && is_word(word)).collect();
-            assert!(words.iter().all(|word| fact.is(word)), "{line}");
-            assert_eq!(fact.is("abstract"), words.contains(&"abstract"), "{line}");
+    let (written, known) = (written(), known());
+    assert_eq!(written.len(), known.len());
+    for (said, forms) in written {
+        let known = known.get(&said).unwrap_or_else(|| panic!("{said:?} is missing"));
+        let has = |name: &&str| forms.iter().any(|form| form.releases.contains(name));
+        let releases: Vec<&str> =
+            Api.releases().chain(Api.levels()).map(|release| release.name).filter(has).collect();
+        assert_eq!(known.releases, releases, "{said:?}");
+        if let [only] = &forms[..] {
+            assert_eq!(known, only, "{said:?}");
         }
     }
 }

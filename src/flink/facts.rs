@@ -175,19 +175,19 @@ impl Member {
         Releases(bits(self.form() + 4))
     }
 
-    /// The exceptions that a method declares, with their full names or those of type parameters.
+    /// The exceptions that a method declares in its newest release, with their full names or those of type parameters.
     pub fn exceptions(self) -> impl Iterator<Item = &'static str> {
         let is_method = !self.types().starts_with(':');
         let list = if is_method { self.rest() } else { "" };
         list.split(',').filter(|name| !name.is_empty())
     }
 
-    /// The value of a constant field as a literal of Java: `"a"`, `'a'`, `1`, `1.5`, `true`, `NaN`, `-Infinity`.
+    /// The value that a constant field has in all its releases, as a literal of Java: `"a"`, `'a'`, `1`, `1.5`, `true`, `NaN`, `-Infinity`.
     pub fn constant(self) -> Option<&'static str> {
         Some(self.rest()).filter(|value| !value.is_empty() && self.types().starts_with(':'))
     }
 
-    /// The value of a constant string.
+    /// The value that a constant string has in all its releases.
     pub fn string_value(self) -> Option<String> {
         let literal = self.constant().filter(|literal| literal.starts_with('"'))?;
         serde_json::from_str(literal).ok()

@@ -21,7 +21,7 @@ impl Contents for Files {
     }
 }
 
-/// A project of Java files, all at hand, and the marked places by path.
+/// A project of files, all at hand, and the marked places by path.
 pub(crate) struct Marked {
     pub(crate) project: Project,
     pub(crate) marks: BTreeMap<String, Vec<Span>>,
@@ -43,10 +43,11 @@ pub(crate) fn project(files: &[(&str, &str)]) -> Marked {
         marks.insert((*path).to_owned(), spans);
         texts.insert((*path).to_owned(), text);
     }
-    let entry = |path: &String| Entry { path: path.as_str().into(), kind: FileKind::Java, size: None };
+    let kind = |path: &str| FileKind::of(path).expect("flinkmod reads the file");
+    let entry = |path: &String| Entry { path: path.as_str().into(), kind: kind(path), size: None };
     let read = |(path, text): (&String, &String)| {
         let source = SourceText::new(text.clone().into_bytes()).expect("tests are text");
-        File::new(path.as_str().into(), FileKind::Java, Arc::new(source))
+        File::new(path.as_str().into(), kind(path), Arc::new(source))
     };
     let at_hand: Vec<_> = texts.iter().map(read).collect();
     let entries = texts.keys().map(entry).collect();

@@ -1,6 +1,7 @@
 //! Calls of what Flink declares.
 
 use super::{answers, types_in};
+use crate::types::testing::project;
 use crate::types::{JavaScope, Resolution};
 
 /// The classes of Flink on which the marked calls find their methods.
@@ -38,4 +39,23 @@ fn a_call_finds_its_receiver_through_fields_chains_and_classes_above() {
         "open",
     ];
     receivers(&[("p/A.java", main), ("p/B.java", base)], &expected);
+}
+
+#[test]
+fn the_build_of_a_module_says_which_release_it_was_written_for() {
+    let pom = |version: &str| {
+        format!(
+            "<project><properties><flink.version>{version}</flink.version></properties><dependencies><dependency>\
+             <groupId>org.apache.flink</groupId><artifactId>flink-streaming-java</artifactId><version>${{flink.version}}</version>\
+             </dependency></dependencies></project>"
+        )
+    };
+    let (old, new, next) = (pom("1.13.6"), pom("1.18.1"), pom("2.1.0"));
+    let marked = project(&[("old/pom.xml", &old), ("new/pom.xml", &new), ("next/pom.xml", &next)]);
+    let origin = |path: &str| marked.project.origin(path).iter().map(|one| one.name).collect::<Vec<_>>();
+    assert_eq!(origin("old/src/main/java/p/A.java"), ["1.13"]);
+    assert_eq!(origin("new/B.java"), ["1.18"]);
+    let all = origin("C.java");
+    assert_eq!((all.first(), all.last()), (Some(&"1.13"), Some(&"1.20")));
+    assert_eq!(origin("next/D.java"), all);
 }

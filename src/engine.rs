@@ -61,7 +61,7 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
 
     let (histories, held) = (Histories::default(), Vec::new());
     let rules = detectors.iter().flat_map(|detector| &detector.transform.rules);
-    let artifacts = rules.flat_map(|rule| rule.artifacts()).collect();
+    let artifacts = rules.flat_map(|rule| rule.artifacts().old).collect();
     let mut run = Run { settings, platform, artifacts, words, found: loaded.found, histories, held };
     let mut steps = Vec::new();
     for detector in &detectors {

@@ -43,7 +43,7 @@ mod testing;
 pub(crate) mod unread_file;
 mod version;
 
-pub use names::Names;
+pub use names::{Artifacts, Names};
 
 /// What a rule may look at.
 #[derive(Clone, Copy, Debug)]
@@ -111,9 +111,9 @@ pub trait Rule: Send + Sync {
         false
     }
 
-    /// Artifacts that it speaks about, as `group:artifact`; no other rule calls them unknown.
-    fn artifacts(&self) -> Vec<String> {
-        Vec::new()
+    /// The artifacts that it speaks about and writes; no other rule calls those unknown that it looks for.
+    fn artifacts(&self) -> Artifacts {
+        Artifacts::default()
     }
 
     /// The classes and members that it speaks about and writes, by what belongs together; a rule about Java has some.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::coordinate::Coordinate;
 use super::version::is_before;
-use super::{Context, Rule, Wants};
+use super::{Artifacts, Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
@@ -39,6 +39,11 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Review]
+    }
+
+    fn artifacts(&self) -> Artifacts {
+        let new = self.artifacts.iter().map(|one| (format!("{one}-{}", self.minor), self.version.clone()));
+        Artifacts { released: new.collect(), ..Artifacts::default() }
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::coordinate::{Coordinate, without_scala};
 use super::version::{Age, age_of_release};
-use super::{Context, Rule, Wants};
+use super::{Artifacts, Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
@@ -36,8 +36,9 @@ impl Rule for Row {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
     }
 
-    fn artifacts(&self) -> Vec<String> {
-        self.names().map(Coordinate::to_string).collect()
+    fn artifacts(&self) -> Artifacts {
+        let artifacts = Artifacts::of_old(self.names()).and_of_flink(&self.companions);
+        Artifacts { released: self.releases(), ..artifacts }
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

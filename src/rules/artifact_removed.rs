@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::coordinate::Coordinate;
 use super::version::flink_suffix;
-use super::{Context, Rule, Wants, family, renamed};
+use super::{Artifacts, Context, Rule, Wants, family, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::view::pom::{Dependency, Section};
@@ -45,8 +45,9 @@ impl Rule for Row {
         }
     }
 
-    fn artifacts(&self) -> Vec<String> {
-        self.artifacts.iter().map(Coordinate::to_string).collect()
+    fn artifacts(&self) -> Artifacts {
+        let artifacts = Artifacts::of_old(&self.artifacts).and_of_flink(&self.replacement);
+        Artifacts { are_gone: true, ..artifacts }
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::coordinate::Coordinate;
-use super::{Context, Rule, Wants, renamed};
+use super::{Artifacts, Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::xml::Node;
@@ -37,8 +37,8 @@ impl Rule for Row {
         }
     }
 
-    fn artifacts(&self) -> Vec<String> {
-        vec![self.from.to_string()]
+    fn artifacts(&self) -> Artifacts {
+        Artifacts::of_old([&self.from]).and_of_flink(&self.to)
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::coordinate::without_scala;
 use super::version::{Age, age_of_flink, is_flink_1};
-use super::{Context, Rule, Wants};
+use super::{Artifacts, Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
@@ -34,6 +34,11 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn artifacts(&self) -> Artifacts {
+        let new = self.artifacts.iter().map(|artifact| format!("{}:{artifact}", self.group));
+        Artifacts::default().and_of_flink(new)
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
-//! What a rule names, so that a test can hold it against what each release declares.
+//! What a rule names, so that tests can hold it against what each release declares and what there is to download.
 //!
-//! Deliberately absent: what a release declares; `tests/catalogue.rs` looks it up.
+//! Deliberately absent: what that is; `tests/catalogue` looks it up.
 
 use std::collections::BTreeSet;
 
@@ -33,6 +33,33 @@ impl Names {
     pub fn and_said(self, text: &str) -> Self {
         let quoted = text.split('`').skip(1).step_by(2).filter_map(name_of);
         self.and_new(quoted.filter(|name| is_name(name)))
+    }
+}
+
+/// What a rule names of artifacts, as `group:artifact`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Artifacts {
+    /// What it looks for; those of Flink itself are known by their version alone.
+    pub old: BTreeSet<String>,
+    /// Whether what it looks for has no release for Flink 2.
+    pub are_gone: bool,
+    /// What it writes that is released with Flink itself.
+    pub of_flink: BTreeSet<String>,
+    /// What it writes that has releases of its own, and which.
+    pub released: BTreeSet<(String, String)>,
+}
+
+impl Artifacts {
+    /// Artifacts that are looked for.
+    pub fn of_old<A: ToString>(old: impl IntoIterator<Item = A>) -> Self {
+        Self { old: old.into_iter().map(|artifact| artifact.to_string()).collect(), ..Self::default() }
+    }
+
+    /// With artifacts of Flink itself that are written.
+    #[must_use]
+    pub fn and_of_flink<A: ToString>(mut self, new: impl IntoIterator<Item = A>) -> Self {
+        self.of_flink.extend(new.into_iter().map(|artifact| artifact.to_string()));
+        self
     }
 }
 

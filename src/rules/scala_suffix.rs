@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::coordinate::{Coordinate, without_scala};
-use super::{Context, Rule, Wants, renamed};
+use super::{Artifacts, Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::text::Span;
@@ -38,6 +38,12 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Review]
+    }
+
+    fn artifacts(&self) -> Artifacts {
+        let without = self.without.iter().map(|artifact| format!("{}:{artifact}", self.group));
+        let with = self.with.iter().map(|artifact| format!("{}:{artifact}_{}", self.group, self.scala));
+        Artifacts::default().and_of_flink(without.chain(with))
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -9,6 +9,7 @@ use flinkmod::snapshot::FileKind;
 use rows::{Named, Spoken};
 use uncovered::Reasons;
 
+mod artifacts;
 mod declared;
 mod gone;
 mod rows;

@@ -99,6 +99,17 @@ impl Row {
         artifacts.flat_map(|artifact| std::iter::once(&artifact.from).chain(&artifact.to))
     }
 
+    /// Each release that it may write, by its artifact.
+    pub(super) fn releases(&self) -> BTreeSet<(String, String)> {
+        let of_line = |line: &Line| {
+            let artifacts = line.artifacts.iter();
+            let written =
+                artifacts.flat_map(|artifact| line.releases.iter().flat_map(|one| artifact.written(one)));
+            written.collect::<Vec<_>>()
+        };
+        self.line.iter().flat_map(of_line).collect()
+    }
+
     /// What `dependency` is to become; `None` when it is in no line, or its line has no release for the target.
     pub(super) fn wanted(&self, dependency: &Dependency, settings: &Settings) -> Option<Wanted<'_>> {
         let named =
@@ -121,5 +132,17 @@ impl Row {
             needed_by: &artifact.needed_by,
             with: &artifact.with,
         })
+    }
+}
+
+impl Artifact {
+    /// Its name from now on and what comes with it, in each of the releases.
+    fn written(&self, releases: &Releases) -> Vec<(String, String)> {
+        let new = self.to.as_ref().unwrap_or(&self.from);
+        let with = self.with.iter().map(|beside| &beside.add);
+        let newest = self.newest.as_ref().unwrap_or(&releases.newest);
+        let versions = [&releases.default, newest];
+        let named = |name: &Coordinate| versions.map(|version| (name.to_string(), version.clone()));
+        std::iter::once(new).chain(with).flat_map(named).collect()
     }
 }

@@ -38,6 +38,7 @@ fn members(class: ClassFacts) -> Vec<String> {
 
 fn is_gone(class: ClassFacts, member: Member) -> bool {
     let mut now = class.members_called(member.name(), target());
+    now.retain(|other| is_field(*other) == is_field(member));
     if member.name() == "new" {
         now.retain(|other| class.members().any(|own| own == *other));
     }
@@ -48,6 +49,10 @@ fn is_gone(class: ClassFacts, member: Member) -> bool {
     // Who has a value for it has named its class, and that is gone itself.
     let goes_along = types.iter().any(|name| is_gone_class(name));
     !goes_along && !now.iter().any(|other| takes_all(&parameters(*other), &types))
+}
+
+fn is_field(member: Member) -> bool {
+    member.types().starts_with(':')
 }
 
 /// Whether a method with the parameters `now` takes what one with the parameters `old` took.

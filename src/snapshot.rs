@@ -53,7 +53,7 @@ impl FileKind {
             "json" => Some(Self::Json),
             "md" | "adoc" | "rst" | "txt" | "sh" | "bash" | "bat" | "cmd" | "ps1" | "yml" | "yaml" | "tf"
             | "tfvars" | "properties" | "py" | "ts" | "js" | "dockerfile" | "gradle" | "kts" | "toml"
-            | "sbt" | "scala" | "kt" => Some(Self::Text),
+            | "sbt" | "scala" | "kt" | "sql" => Some(Self::Text),
             _ if dockerfile || name == "Jenkinsfile" => Some(Self::Text),
             _ => None,
         }

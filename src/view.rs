@@ -9,6 +9,7 @@ use crate::text::SourceText;
 
 pub mod java;
 pub mod pom;
+pub mod settings;
 
 pub use java::JavaFile;
 pub use pom::PomFile;

@@ -38,6 +38,7 @@ pub(crate) mod removed_property;
 mod renamed;
 pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
+pub(crate) mod settings_key;
 #[cfg(test)]
 mod testing;
 pub(crate) mod unread_file;

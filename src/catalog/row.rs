@@ -44,5 +44,6 @@ rows! {
     RemovedProperty: removed_property,
     ReplaceConstant: replace_constant,
     ScalaSuffix: scala_suffix,
+    SettingsKey: settings_key,
     UnreadFile: unread_file,
 }

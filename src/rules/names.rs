@@ -11,7 +11,9 @@ pub struct Names {
     pub old: BTreeSet<String>,
     /// What the rule speaks about, in Flink 1 or in its target.
     pub either: BTreeSet<String>,
-    /// What the rule writes, or tells people to use; in prose, a class may stand without its package.
+    /// What the target must have: what the rule writes, tells people to use, or looks at without a word about it.
+    ///
+    /// In prose, a class may stand without its package.
     pub new: BTreeSet<String>,
 }
 

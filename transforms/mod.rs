@@ -67,6 +67,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(time_class, time_class::rules),
     transform!(kafka_consumer),
     transform!(kafka_producer),
+    transform!(config_file),
     transform!(config_key),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),

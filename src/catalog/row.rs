@@ -42,6 +42,7 @@ rows! {
     RemovedClass: removed_class,
     RemovedPackage: removed_package,
     RemovedProperty: removed_property,
+    RenamedFile: renamed_file,
     ReplaceConstant: replace_constant,
     ScalaSuffix: scala_suffix,
     SettingsKey: settings_key,

@@ -17,9 +17,6 @@ use crate::view::{File, View};
 mod java;
 mod key;
 
-/// How the names of files end that hold prose.
-const PROSE: [&str; 4] = [".md", ".adoc", ".rst", ".txt"];
-
 /// Keys, and where the platform itself reads them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "Written")]
@@ -79,9 +76,7 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         match &file.view {
             View::Java(file) => java::findings(self, file, context),
-            View::Text if !PROSE.iter().any(|ending| file.path.ends_with(ending)) => {
-                self.in_file(file, context)
-            }
+            View::Text if !settings::is_prose(&file.path) => self.in_file(file, context),
             View::Text | View::Pom(_) => Vec::new(),
         }
     }

@@ -10,6 +10,9 @@ pub use nested::{Roots, nested};
 
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
+/// How the names of files end that hold prose.
+const PROSE: [&str; 4] = [".md", ".adoc", ".rst", ".txt"];
+
 /// A key where it stands, and what it is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
@@ -33,6 +36,16 @@ pub fn dotted_words(text: &str) -> impl Iterator<Item = Span> + '_ {
         Span::new(start, start + word.trim_end_matches(['.', '-']).len())
     });
     words.filter(|word| word.of(text).contains('.'))
+}
+
+/// Whether the file at `path` holds prose: it speaks of settings and sets none.
+pub fn is_prose(path: &str) -> bool {
+    PROSE.iter().any(|ending| path.ends_with(ending))
+}
+
+/// Whether `word` stands in a comment.
+pub fn is_comment_at(text: &str, word: Span) -> bool {
+    is_comment(around(text, word).0)
 }
 
 /// What `key`, one of the [`dotted_words`], is set to in its line; `None` in a comment.

@@ -40,6 +40,7 @@ pub(crate) mod renamed_file;
 pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
 pub(crate) mod settings_key;
+pub(crate) mod state_type;
 #[cfg(test)]
 mod testing;
 pub(crate) mod unread_file;

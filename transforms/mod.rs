@@ -67,6 +67,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(time_class, time_class::rules),
     transform!(kafka_consumer),
     transform!(kafka_producer),
+    transform!(state_serializer),
     transform!(config_file),
     transform!(config_key),
     transform!(legacy_source_function),

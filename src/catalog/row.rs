@@ -46,5 +46,6 @@ rows! {
     ReplaceConstant: replace_constant,
     ScalaSuffix: scala_suffix,
     SettingsKey: settings_key,
+    StateType: state_type,
     UnreadFile: unread_file,
 }

@@ -21,9 +21,12 @@ pub(super) struct Memo {
     pub(super) supertypes: Answers<Vec<Resolution<TypeRef>>>,
 }
 
-/// Answers by the file (the place of its view in memory, where it stays as long as they hold), the node, and the releases.
+/// How many answers of a kind are kept; then they are found out anew, so that memory does not grow with the repository.
+const MOST: usize = 10_000;
+
+/// Answers by the path of the file, the node, and the releases.
 #[derive(Debug)]
-pub(super) struct Answers<T>(Mutex<HashMap<(usize, Span, Releases), Resolution<T>>>);
+pub(super) struct Answers<T>(Mutex<HashMap<(Arc<str>, Span, Releases), Resolution<T>>>);
 
 impl<T> Default for Answers<T> {
     fn default() -> Self {
@@ -51,14 +54,18 @@ impl<T: Clone> Answers<T> {
         span: Span,
         ask: impl FnOnce() -> Resolution<T>,
     ) -> Resolution<T> {
-        let key = (Arc::as_ptr(scope.file).addr(), span, scope.releases);
+        let key = (Arc::clone(&scope.file.path), span, scope.releases);
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(known) = known {
             return known;
         }
         let answer = ask();
         if scope.is_shallow() {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, answer.clone());
+            let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if answers.len() >= MOST {
+                answers.clear();
+            }
+            answers.insert(key, answer.clone());
         }
         answer
     }

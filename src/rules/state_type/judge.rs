@@ -45,7 +45,7 @@ impl Judge<'_> {
         }
         let name = simple(&found.name);
         let told = field.map_or(String::new(), |field| format!(" as far as `{field}` goes, a `{name}`"));
-        let is = |names: &[String]| names.iter().any(|known| *known == found.name);
+        let is = |names: &[String]| names.contains(&found.name);
         if is(&self.row.collections) {
             let is_raw = found.arguments.is_empty() || found.dimensions > 0;
             return Some(if is_raw { Part::Kryo(told) } else { Part::Changed(told) });

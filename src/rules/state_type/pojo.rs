@@ -127,7 +127,7 @@ fn has_empty_constructor(declared: &DeclaredType) -> bool {
         |field: &Field| is_kept(field) && field.modifiers.has("final") && field.initializer.is_none();
     let takes_all = has("AllArgsConstructor") || has("Builder");
     let takes_some = has("RequiredArgsConstructor") || has("Data");
-    !takes_all && !(takes_some && declared.fields.iter().any(is_required))
+    !(takes_all || takes_some && declared.fields.iter().any(is_required))
 }
 
 /// Whether the field has a getter and a setter that the type extraction finds; `None` where Lombok names them in its own way.

@@ -24,9 +24,12 @@ pub(super) struct Memo {
 /// How many answers of a kind are kept; then they are found out anew, so that memory does not grow with the repository.
 const MOST: usize = 10_000;
 
-/// Answers by the path of the file, the node, and the releases.
+/// The path of a file, a node in it, and the releases of libraries.
+type Key = (Arc<str>, Span, Releases);
+
+/// Answers of one kind.
 #[derive(Debug)]
-pub(super) struct Answers<T>(Mutex<HashMap<(Arc<str>, Span, Releases), Resolution<T>>>);
+pub(super) struct Answers<T>(Mutex<HashMap<Key, Resolution<T>>>);
 
 impl<T> Default for Answers<T> {
     fn default() -> Self {

@@ -121,6 +121,10 @@ impl JavaScope<'_> {
                 callables.found.push(own);
             }
         }
+        if self.lacks_members(&of.name) {
+            let why = format!("the members of `{}`, which is Flink's own, are not known", of.name);
+            callables.open = callables.open.take().or(Some(why));
+        }
         for supertype in self.supertypes(of) {
             match supertype {
                 Known(supertype) => self.deeper().collect(&supertype, wanted, seen, callables),

@@ -137,6 +137,9 @@ impl JavaScope<'_> {
         }
         let last = name.rsplit('.').next().unwrap_or_default();
         let named = self.type_name(&name, node);
+        if matches!(&named, Known(name) if self.is_no_member_type(name)) {
+            return None;
+        }
         let is_type = last == first
             || is_camel(last)
             || named.as_ref().known().is_some_and(|name| self.class(name).is_some());

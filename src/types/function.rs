@@ -6,8 +6,10 @@ use super::callable::{CONSTRUCTOR, Callable};
 use super::conversion::Fit;
 use super::resolution::Resolution::{self, Known, Unknown};
 use super::{JavaScope, TypeRef};
+use crate::flink::Api;
 use crate::syntax::java;
 use crate::text::Span;
+use crate::view::java::TypeKind;
 
 /// What a functional interface may declare beside its method, because every object has it.
 const OF_EVERY_OBJECT: [&str; 3] = ["equals", "hashCode", "toString"];
@@ -15,7 +17,7 @@ const OF_EVERY_OBJECT: [&str; 3] = ["equals", "hashCode", "toString"];
 impl JavaScope<'_> {
     /// The one method of a functional interface; known to be `None` when `of` is none.
     pub(super) fn function(&self, of: &TypeRef) -> Resolution<Option<Callable>> {
-        if of.dimensions > 0 || of.is_primitive() {
+        if of.dimensions > 0 || of.is_primitive() || self.is_no_interface(&of.name) {
             return Known(None);
         }
         let all = self.methods_of(of);
@@ -25,6 +27,13 @@ impl JavaScope<'_> {
             (_, Some(_), _) | (None, _, None) => Known(None),
             (Some(only), None, None) => Known(Some(only)),
             (_, None, Some(why)) => Unknown(why),
+        }
+    }
+
+    fn is_no_interface(&self, name: &str) -> bool {
+        match self.class(name) {
+            Some(class) => class.declared().kind != TypeKind::Interface,
+            None => Api.class(name).is_some_and(|class| !class.is("interface")),
         }
     }
 

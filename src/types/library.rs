@@ -21,6 +21,18 @@ impl JavaScope<'_> {
             None => library_member_type(&supertype.name, name),
         })
     }
+
+    /// Whether the class around the nested type `name` is known, and has no such type.
+    pub(super) fn is_no_member_type(&self, name: &str) -> bool {
+        let is_known = |name: &str| self.class(name).is_some() || Api.class(name).is_some();
+        let outer = name.rsplit_once('.').filter(|(outer, _)| is_known(outer));
+        outer.is_some_and(|(outer, _)| !is_known(name) && !self.lacks_members(outer))
+    }
+
+    /// Whether the tables leave members of the class out, so that it may have more types.
+    pub(super) fn lacks_members(&self, name: &str) -> bool {
+        self.class(name).is_none() && Api.class(name).is_some_and(|class| class.is("unlisted"))
+    }
 }
 
 /// The full name of the nested type `name` of the class of Flink `owner`, own or inherited.

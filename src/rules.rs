@@ -37,6 +37,7 @@ pub(crate) mod removed_package;
 pub(crate) mod removed_property;
 mod renamed;
 pub(crate) mod renamed_file;
+pub(crate) mod replace_call;
 pub(crate) mod replace_constant;
 pub(crate) mod scala_suffix;
 pub(crate) mod settings_key;

@@ -43,6 +43,7 @@ rows! {
     RemovedPackage: removed_package,
     RemovedProperty: removed_property,
     RenamedFile: renamed_file,
+    ReplaceCall: replace_call,
     ReplaceConstant: replace_constant,
     ScalaSuffix: scala_suffix,
     SettingsKey: settings_key,

@@ -64,6 +64,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(parquet_avro_writers),
     transform!(shaded_guava),
     transform!(rich_function_open_context),
+    transform!(runtime_context_info),
     transform!(time_class, time_class::rules),
     transform!(kafka_consumer),
     transform!(kafka_producer),

@@ -9,6 +9,7 @@ mod kinesis;
 mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
+mod stream_time_characteristic;
 mod time_class;
 
 /// The releases that can be a target.
@@ -47,6 +48,7 @@ macro_rules! transform {
 pub const TRANSFORMS: &[Source] = &[
     transform!(broken_source),
     transform!(unread_file),
+    transform!(stream_time_characteristic, stream_time_characteristic::rules),
     transform!(connector_artifact),
     transform!(removed_artifact),
     transform!(blink_planner),

@@ -1,7 +1,6 @@
 //! What is a match, what it becomes, and what of the text stays.
 
 use super::Row;
-use super::tokens::shown;
 use crate::rules::testing::run;
 
 const TASK: &str = "before = '$c.getIndexOfThisSubtask()'\nafter = '$c.getTaskInfo().getIndexOfThisSubtask()'\n\
@@ -99,14 +98,6 @@ fn arguments_and_their_places_stay() {
     let (after, findings) = changed(row, &class);
     assert_eq!(after, class.replacen("setInteger", "set", 1));
     assert_eq!(findings.len(), 1);
-}
-
-#[test]
-fn forms_are_shown_short() {
-    assert_eq!(shown("$c.getIndex()", "$c.getTask().getIndex()"), ["getIndex()", "getTask().getIndex()"]);
-    assert_eq!(shown("$c.set($k, $v)", "org.acme.Keys.of($c, 1)"), ["c.set(k, v)", "Keys.of(c, 1)"]);
-    assert_eq!(shown("$e.go(1)", "$e"), ["go(1)", ""]);
-    assert_eq!(shown("$e.go(1)", ""), ["go(1)", ""]);
 }
 
 #[test]

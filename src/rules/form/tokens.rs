@@ -124,3 +124,16 @@ fn quoted(rest: &str, quote: char) -> usize {
 fn is_of_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_' || letter == '$'
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn forms_are_shown_short() {
+        assert_eq!(shown("$c.getIndex()", "$c.getTask().getIndex()"), ["getIndex()", "getTask().getIndex()"]);
+        assert_eq!(shown("$c.set($k, $v)", "org.acme.Keys.of($c, 1)"), ["c.set(k, v)", "Keys.of(c, 1)"]);
+        assert_eq!(shown("$e.go(1)", "$e"), ["go(1)", ""]);
+        assert_eq!(shown("$e.go(1)", ""), ["go(1)", ""]);
+    }
+}

@@ -13,7 +13,7 @@ use crate::types::JavaScope;
 use crate::types::Resolution::{self, Known, Unknown};
 
 /// What the holes of a pattern stand for in one match; a receiver that is not written is not among them.
-pub(super) type Holes<'f> = BTreeMap<String, Node<'f>>;
+pub(crate) type Holes<'f> = BTreeMap<String, Node<'f>>;
 
 /// An expression with holes.
 #[derive(Debug)]

@@ -1,0 +1,202 @@
+//! One Java expression and another that says the same, as Java with holes: what `replace-call` and hooks share.
+//!
+//! Names match by what they mean. Deliberately absent: patterns of several statements.
+
+use std::collections::BTreeMap;
+
+use tree_sitter::Node;
+
+use self::pattern::{Matcher, Pattern};
+use self::template::Template;
+use super::reference;
+use crate::syntax::java;
+use crate::text::Edit;
+use crate::types::JavaScope;
+use crate::types::Resolution::{Known, Unknown};
+use crate::view::JavaFile;
+
+mod pattern;
+mod receiver;
+mod template;
+mod tokens;
+
+pub(crate) use pattern::Holes;
+
+/// The expression `before` and what stands for it.
+#[derive(Debug)]
+pub(crate) struct Form {
+    before: Pattern,
+    /// `None` where the whole statement goes.
+    after: Option<Template>,
+    types: BTreeMap<String, String>,
+    /// Both as a message shows them.
+    shown: [String; 2],
+}
+
+/// An expression of a file that is, or may be, the `before` of a form.
+pub(crate) struct Found<'f> {
+    /// The whole expression, or the method reference.
+    pub(crate) node: Node<'f>,
+    /// What the holes stand for.
+    pub(crate) holes: Holes<'f>,
+    /// Why it may be something else.
+    pub(crate) doubt: Option<String>,
+    /// Why it cannot be rewritten although it is what is meant.
+    pub(crate) obstacle: Option<String>,
+}
+
+impl<'f> Found<'f> {
+    /// What a finding is about: the name of the method, or the whole of what is no call.
+    pub(crate) fn named(&self) -> Node<'f> {
+        self.node.child_by_field_name("name").unwrap_or(self.node)
+    }
+}
+
+impl Form {
+    /// Reads the form; holes that a method is called on need a type. Says what is wrong with it.
+    pub(crate) fn read(before: &str, after: &str, types: BTreeMap<String, String>) -> Result<Self, String> {
+        let shown = tokens::shown(before, after);
+        let pattern = Pattern::read(before)?;
+        pattern.check(&types)?;
+        let template = if after.is_empty() { None } else { Some(Template::read(after)?) };
+        let holes = pattern.holes();
+        let unknown = template.iter().flat_map(Template::holes).find(|hole| !holes.contains(hole));
+        if let Some(hole) = unknown {
+            return Err(format!("`${hole}` stands in `after` only"));
+        }
+        Ok(Self { before: pattern, after: template, types, shown })
+    }
+
+    /// A form that a hook has written out.
+    pub(crate) fn new(before: &str, after: &str, types: &[(&str, &str)]) -> Self {
+        let types = types.iter().map(|(hole, name)| ((*hole).to_owned(), (*name).to_owned())).collect();
+        Self::read(before, after, types).expect("hooks have right forms, as their cases show")
+    }
+
+    /// The word that a file must hold.
+    pub(crate) fn word(&self) -> &str {
+        self.before.word()
+    }
+
+    /// `before` and `after` as a message shows them; the latter is empty when `before` goes.
+    pub(crate) fn shown(&self) -> &[String; 2] {
+        &self.shown
+    }
+
+    /// What becomes what, for a person.
+    pub(crate) fn what(&self) -> String {
+        match &self.shown {
+            [old, new] if new.is_empty() => format!("`{old}` goes."),
+            [old, new] => format!("`{old}` becomes `{new}`."),
+        }
+    }
+
+    /// Everything in the file that is, or may be, `before`, and the method references that mean its method.
+    pub(crate) fn found<'f>(&self, scope: &JavaScope<'f>) -> Vec<Found<'f>> {
+        let matcher = Matcher { scope, types: &self.types };
+        let found = self.candidates(scope).into_iter().filter_map(|node| {
+            let mut holes = Holes::new();
+            let doubt = match matcher.matches(&self.before, node, &mut holes) {
+                Known(true) => None,
+                Known(false) => return None,
+                Unknown(_) if self.is_said_by(scope.file, node) => return None,
+                Unknown(why) => Some(why),
+            };
+            Some(Found { node, holes, doubt, obstacle: None })
+        });
+        found.chain(self.handed_on(scope)).collect()
+    }
+
+    /// The edits that turn what was found into `after`; or why there are none.
+    pub(crate) fn edits(&self, java: &JavaFile, found: &Found<'_>) -> Result<Vec<Edit>, String> {
+        let Found { node, holes, obstacle, .. } = found;
+        if let Some(why) = obstacle {
+            return Err(why.clone());
+        }
+        let kept = self.after.as_ref().map(Template::holes).unwrap_or_default();
+        let mut dropped = holes.iter().filter(|(name, _)| !kept.contains(&name.as_str()));
+        if let Some((_, lost)) = dropped.find(|(_, node)| !is_quiet(**node, java)) {
+            return Err(format!("`{}` would not be called any more", java.text_of(*lost)));
+        }
+        let receiver = self.after.as_ref().and_then(|after| holes.get(after.only_hole()?));
+        let is_alone = receiver.is_none_or(|receiver| is_quiet(*receiver, java));
+        let keeps = self.after.as_ref().is_some_and(|after| after.only_hole().is_none());
+        match &self.after {
+            Some(after) if keeps || !is_alone || !java::is_expression_statement(*node) => {
+                after.edits(java, *node, holes)
+            }
+            Some(_) | None => removal(java, *node),
+        }
+    }
+
+    /// The expressions that look like the pattern.
+    fn candidates<'f>(&self, scope: &JavaScope<'f>) -> Vec<Node<'f>> {
+        let java = scope.file;
+        match &self.before {
+            Pattern::Call { name, .. } => {
+                let calls = java::of_kind(java.root(), "method_invocation");
+                calls.filter(|call| java::method_name(*call, java.text()) == name).collect()
+            }
+            Pattern::Constant { owner, name } => {
+                let found = reference::constants(scope, java, owner, name).into_iter();
+                found.map(|found| found.node).collect()
+            }
+            Pattern::Cast { .. } => java::of_kind(java.root(), "cast_expression").collect(),
+            Pattern::New { .. } | Pattern::Hole(_) | Pattern::Class(_) | Pattern::Literal(_) => {
+                java::of_kind(java.root(), "object_creation_expression").collect()
+            }
+        }
+    }
+
+    /// Whether the expression ends as `after` does, so that it may have been rewritten already.
+    fn is_said_by(&self, java: &JavaFile, node: Node<'_>) -> bool {
+        self.after.as_ref().is_some_and(|after| after.ends(java.text_of(node)))
+    }
+
+    /// The references of the method that the pattern calls.
+    fn handed_on<'f>(&self, scope: &JavaScope<'f>) -> Vec<Found<'f>> {
+        let Pattern::Call { on, name, .. } = &self.before else { return Vec::new() };
+        let owner = match &**on {
+            Pattern::Hole(hole) => self.types.get(hole),
+            Pattern::Class(class) => Some(class),
+            Pattern::Call { .. }
+            | Pattern::New { .. }
+            | Pattern::Cast { .. }
+            | Pattern::Constant { .. }
+            | Pattern::Literal(_) => None,
+        };
+        let Some(owner) = owner else { return Vec::new() };
+        let references = java::of_kind(scope.file.root(), "method_reference");
+        let meant = references.filter(|node| {
+            let parts = java::children(*node);
+            let [object, called] = parts.as_slice() else { return false };
+            scope.file.text_of(*called) == name && receiver::has_class(scope, *object, owner)
+        });
+        let obstacle = || Some("it is handed over as a function".to_owned());
+        meant.map(|node| Found { node, holes: Holes::new(), doubt: None, obstacle: obstacle() }).collect()
+    }
+}
+
+/// The edit that takes the statement away that `node` is.
+fn removal(java: &JavaFile, node: Node<'_>) -> Result<Vec<Edit>, String> {
+    let statement = node.parent().filter(|_| java::is_expression_statement(node));
+    let Some(statement) = statement else { return Err("its value is used".to_owned()) };
+    let is_listed = statement.parent().is_some_and(|parent| {
+        matches!(parent.kind(), "block" | "constructor_body" | "switch_block_statement_group")
+    });
+    if is_listed {
+        return Ok(vec![Edit::delete(java::whole_lines(statement, java.text()))]);
+    }
+    Ok(vec![Edit::replace(java::span(statement), "{}")])
+}
+
+/// Whether the expression only names or reads something, so that nothing is lost with it.
+fn is_quiet(node: Node<'_>, java: &JavaFile) -> bool {
+    java::descendants(node).all(|node| match node.kind() {
+        "method_invocation" => {
+            java::method_name(node, java.text()).starts_with("get") && java::arguments(node).is_empty()
+        }
+        "object_creation_expression" | "assignment_expression" | "update_expression" => false,
+        _ => true,
+    })
+}

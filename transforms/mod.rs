@@ -67,6 +67,8 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(shaded_guava),
     transform!(rich_function_open_context),
     transform!(runtime_context_info),
+    transform!(checkpoint_config),
+    transform!(recovery_claim_mode),
     transform!(time_class, time_class::rules),
     transform!(kafka_consumer),
     transform!(kafka_producer),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::coordinate::without_scala;
 use super::family::folder;
 use crate::types::Project;
 use crate::types::reactor::Reactor;
@@ -29,10 +30,11 @@ pub(crate) fn minor_of(project: &Project, path: &str) -> Option<u32> {
     let reactor = project.reactor();
     let lineage = reactor.lineage(&nearest(reactor, path)?.path);
     let versions = lineage.iter().flat_map(|pom| {
-        let core = pom.model.dependencies.iter().filter(|one| {
-            let name = one.artifact.text.split("_2.").next().unwrap_or_default();
-            one.group.text == GROUP && CORE.contains(&name)
-        });
+        let core = pom
+            .model
+            .dependencies
+            .iter()
+            .filter(|one| one.group.text == GROUP && CORE.contains(&without_scala(&one.artifact.text).0));
         core.filter_map(|one| Some(reactor.version_place(&pom.path, one)?.1.text))
     });
     let mut minors: Vec<Option<u32>> = versions.map(|version| minor(&version)).collect();

@@ -9,11 +9,13 @@ use tree_sitter::Node;
 use self::pattern::{Matcher, Pattern};
 use self::template::Template;
 use super::reference;
+use crate::finding::qualified;
 use crate::syntax::java;
 use crate::text::Edit;
 use crate::types::JavaScope;
 use crate::types::Resolution::{Known, Unknown};
 use crate::view::JavaFile;
+use crate::view::java::ImportKind;
 
 mod pattern;
 mod receiver;
@@ -96,7 +98,10 @@ impl Form {
         let matcher = Matcher { scope, types: &self.types };
         let found = self.candidates(scope).into_iter().filter_map(|node| {
             let mut holes = Holes::new();
-            let doubt = match matcher.matches(&self.before, node, &mut holes) {
+            let is_imported = matches!(self.before, Pattern::Class(_)) && node.kind() == "identifier";
+            let is_imported = is_imported && !self.names_class(scope.file, node);
+            let matched = matcher.matches(&self.before, node, &mut holes);
+            let doubt = match if is_imported { Known(true) } else { matched } {
                 Known(true) => None,
                 Known(false) => return None,
                 Unknown(_) if self.is_said_by(scope.file, node) => return None,
@@ -112,6 +117,11 @@ impl Form {
         let Found { node, holes, obstacle, .. } = found;
         if let Some(why) = obstacle {
             return Err(why.clone());
+        }
+        if matches!(self.before, Pattern::Class(_)) && !self.names_class(java, *node) {
+            let class = self.after.as_ref().and_then(Template::only_class);
+            let class = class.ok_or("a static import brings it")?;
+            return Ok(vec![Edit::insert(node.start_byte(), format!("{}.", qualified(class)))]);
         }
         let kept = self.after.as_ref().map(Template::holes).unwrap_or_default();
         let mut dropped = holes.iter().filter(|(name, _)| !kept.contains(&name.as_str()));
@@ -141,8 +151,13 @@ impl Form {
                 let found = reference::constants(scope, java, owner, name).into_iter();
                 found.map(|found| found.node).collect()
             }
+            Pattern::Class(name) => {
+                let named = reference::types(scope, java, name).into_iter().map(|found| found.node);
+                let named = named.chain(imported_constants(scope, name));
+                named.filter(|_| scope.class(name).is_none()).collect()
+            }
             Pattern::Cast { .. } => java::of_kind(java.root(), "cast_expression").collect(),
-            Pattern::New { .. } | Pattern::Hole(_) | Pattern::Class(_) | Pattern::Literal(_) => {
+            Pattern::New { .. } | Pattern::Hole(_) | Pattern::Literal(_) => {
                 java::of_kind(java.root(), "object_creation_expression").collect()
             }
         }
@@ -151,6 +166,11 @@ impl Form {
     /// Whether the expression ends as `after` does, so that it may have been rewritten already.
     fn is_said_by(&self, java: &JavaFile, node: Node<'_>) -> bool {
         self.after.as_ref().is_some_and(|after| after.ends(java.text_of(node)))
+    }
+
+    /// Whether the name `node` ends with the class of the pattern, and not with a constant of it.
+    fn names_class(&self, java: &JavaFile, node: Node<'_>) -> bool {
+        java.text_of(node).trim_end().ends_with(self.before.word())
     }
 
     /// The references of the method that the pattern calls.
@@ -175,6 +195,20 @@ impl Form {
         let obstacle = || Some("it is handed over as a function".to_owned());
         meant.map(|node| Found { node, holes: Holes::new(), doubt: None, obstacle: obstacle() }).collect()
     }
+}
+
+/// The constants of `class` that a static import brings, where they are named by it.
+fn imported_constants<'f>(scope: &JavaScope<'f>, class: &str) -> Vec<Node<'f>> {
+    let java = scope.file;
+    let names = java.imports.iter().filter_map(|import| {
+        let (owner, name) = import.name.rsplit_once('.')?;
+        (import.kind == ImportKind::Static && owner == class).then_some(name)
+    });
+    let named = names.flat_map(|name| {
+        let found = reference::constants(scope, java, class, name).into_iter();
+        found.filter(|found| found.doubt.is_none()).map(|found| found.node)
+    });
+    named.filter(|node| node.kind() == "identifier").collect()
 }
 
 /// The edit that takes the statement away that `node` is.

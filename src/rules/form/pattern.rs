@@ -22,7 +22,7 @@ pub(super) enum Pattern {
     Hole(String),
     /// A call of a method.
     Call { on: Box<Pattern>, name: String, arguments: Vec<Pattern> },
-    /// The class that a static method is called on.
+    /// A class, also the one that a static method is called on.
     Class(String),
     /// A call of a constructor.
     New { class: String, arguments: Vec<Pattern> },
@@ -128,6 +128,9 @@ fn of_node(node: Node<'_>, text: &str) -> Result<Pattern, String> {
         }
         "field_access" => {
             let name = said_name(node, text)?;
+            if Api.class(&name).is_some() {
+                return Ok(Pattern::Class(name));
+            }
             let (owner, name) = name.rsplit_once('.').ok_or("a name without a dot")?;
             Ok(Pattern::Constant { owner: owner.to_owned(), name: name.to_owned() })
         }

@@ -71,6 +71,14 @@ impl Template {
         }
     }
 
+    /// The class whose name is all of it.
+    pub(super) fn only_class(&self) -> Option<&str> {
+        match self.tokens.as_slice() {
+            [Token { kind: Kind::Class(name), .. }] => Some(name),
+            _ => None,
+        }
+    }
+
     /// The edits that turn `node`, in which the holes stand for `holes`, into this; or why there are none.
     pub(super) fn edits(
         &self,

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::flink::{Api, ClassFacts};
 use crate::syntax::java;
 use crate::types::Resolution::{self, Known, Unknown};
-use crate::types::{JavaScope, TypeRef};
+use crate::types::JavaScope;
 use crate::view::java::ImportKind;
 
 /// Whether `call` means a method that the class of Flink `owner`, or one above or below it, declares.
@@ -26,43 +26,17 @@ pub(super) fn is_called_on(scope: &JavaScope<'_>, call: Node<'_>, owner: &str) -
 
 /// Whether the expression `node` can be given where a `wanted` is asked for.
 pub(super) fn fits(scope: &JavaScope<'_>, node: Node<'_>, wanted: &str) -> Resolution<bool> {
-    let known = type_of(scope, node);
-    known.map(|found| {
-        let widens = |from: &[&str]| found.dimensions == 0 && from.contains(&unboxed(&found.name));
+    scope.type_of(node).and_then(|found| {
+        let widens = |from: &[&str]| Known(found.dimensions == 0 && from.contains(&unboxed(&found.name)));
         match wanted {
             "long" => widens(&["long", "int", "short", "byte", "char"]),
             "int" => widens(&["int", "short", "byte", "char"]),
             "double" => widens(&["double", "float", "long", "int", "short", "byte", "char"]),
             "float" => widens(&["float", "long", "int", "short", "byte", "char"]),
             "boolean" => widens(&["boolean"]),
-            _ => found.is(wanted) || is_subclass(scope, &found, wanted),
+            _ => scope.as_supertype(&found, wanted).map(|found| found.is_some()),
         }
     })
-}
-
-/// The type of an expression, also of a constant of Flink.
-fn type_of(scope: &JavaScope<'_>, node: Node<'_>) -> Resolution<TypeRef> {
-    scope.type_of(node).or_else(|why| {
-        let name = scope.constant_name(node).known();
-        let constant = name.as_ref().and_then(|name| name.rsplit_once('.'));
-        let class = constant.and_then(|(owner, name)| Some((Api.class(owner)?, name)));
-        let types = class.and_then(|(class, name)| {
-            let mut fields = class.members().filter(|member| member.name() == name);
-            fields.find_map(|field| field.types().strip_prefix(": "))
-        });
-        Resolution::or_unknown(types.map(|types| TypeRef::new(crate::flink::erased(types))), || why)
-    })
-}
-
-fn is_subclass(scope: &JavaScope<'_>, found: &TypeRef, wanted: &str) -> bool {
-    if found.dimensions > 0 {
-        return false;
-    }
-    let classes = match scope.class(&found.name) {
-        Some(own) => scope.library_supertypes(&own).classes,
-        None => Api.class(&found.name).into_iter().collect(),
-    };
-    classes.into_iter().any(|class| is_below(class, wanted))
 }
 
 /// Whether the call without a receiver means the static method `name` of `owner`.
@@ -106,6 +80,6 @@ fn unboxed(name: &str) -> &str {
 
 /// Whether the expression or class name before `::` has the class of Flink `owner`, or one below it.
 pub(super) fn has_class(scope: &JavaScope<'_>, object: Node<'_>, owner: &str) -> bool {
-    let found = scope.receiver_type(object).known();
-    found.is_some_and(|found| found.is(owner) || is_subclass(scope, &found, owner))
+    let found = scope.receiver_type(object);
+    found.and_then(|found| scope.as_supertype(&found, owner)).map(|found| found.is_some()).is(&true)
 }

@@ -5,6 +5,7 @@
 
 use crate::catalog::Source;
 
+mod configuration_accessors;
 mod kinesis;
 mod kinesis_consumer;
 mod kinesis_deserialization_schema;
@@ -67,6 +68,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(shaded_guava),
     transform!(rich_function_open_context),
     transform!(runtime_context_info),
+    transform!(configuration_accessors, configuration_accessors::rules),
     transform!(checkpoint_config),
     transform!(recovery_claim_mode),
     transform!(time_class, time_class::rules),

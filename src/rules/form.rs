@@ -23,6 +23,7 @@ mod template;
 mod tokens;
 
 pub(crate) use pattern::Holes;
+pub(crate) use receiver::is_called_on;
 
 /// The expression `before` and what stands for it.
 #[derive(Debug)]

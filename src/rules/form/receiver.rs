@@ -4,12 +4,12 @@ use tree_sitter::Node;
 
 use crate::flink::{Api, ClassFacts};
 use crate::syntax::java;
-use crate::types::Resolution::{self, Known, Unknown};
 use crate::types::JavaScope;
+use crate::types::Resolution::{self, Known, Unknown};
 use crate::view::java::ImportKind;
 
 /// Whether `call` means a method that the class of Flink `owner`, or one above or below it, declares.
-pub(super) fn is_called_on(scope: &JavaScope<'_>, call: Node<'_>, owner: &str) -> Resolution<bool> {
+pub(crate) fn is_called_on(scope: &JavaScope<'_>, call: Node<'_>, owner: &str) -> Resolution<bool> {
     let types = scope.library_receiver(call);
     if types.classes.iter().any(|class| is_below(*class, owner)) {
         return Known(true);

@@ -2,8 +2,8 @@
 
 use tree_sitter::Node;
 
-use self::value::Kind;
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
+use crate::rules::boxing::{self, Kind};
 use crate::rules::form::is_called_on;
 use crate::rules::{Context, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
@@ -14,7 +14,6 @@ use crate::types::Resolution::{Known, Unknown};
 use crate::view::{File, View};
 
 mod option;
-mod value;
 
 const CONFIGURATION: &str = "org.apache.flink.configuration.Configuration";
 const OPTION: &str = "org.apache.flink.configuration.ConfigOption";
@@ -128,7 +127,7 @@ impl<'s, 'p, 'f> Accessor<'s, 'p, 'f> {
 
     fn set_by_name(&self, called: Node<'_>) -> (Vec<Edit>, String) {
         let mut edits = vec![Edit::replace(java::span(called), "setString")];
-        edits.extend(self.value.into_iter().flat_map(|value| value::as_text(self.scope.file, value)));
+        edits.extend(self.value.into_iter().flat_map(|value| boxing::as_text(self.scope.file, value)));
         let old = self.scope.file.text_of(called);
         (edits, format!("`{old}` becomes `setString` with the value as text, which is read as before."))
     }

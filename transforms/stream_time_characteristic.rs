@@ -1,7 +1,5 @@
 //! `setStreamTimeCharacteristic`, and the windows that meant what it said.
 
-use std::sync::Arc;
-
 use tree_sitter::Node;
 
 use self::decision::{Decision, Time};
@@ -59,8 +57,8 @@ impl Setter {
         let java = scope.file;
         let rewritten = match (&found.doubt, said(&self.event), said(&self.processing)) {
             (Some(why), _, _) => Err(why.clone()),
-            (None, Some(event), _) => self.without_event(context, java, &event),
-            (None, None, Some(processing)) => self.without_processing(context, java, &processing),
+            (None, Some(event), _) => self.without_event(scope, context, &event),
+            (None, None, Some(processing)) => self.without_processing(scope, context, &processing),
             (None, None, None) => {
                 Err("it is neither event time nor processing time, as far as can be told".to_owned())
             }
@@ -76,11 +74,12 @@ impl Setter {
 
     fn without_event(
         &self,
+        scope: &JavaScope<'_>,
         context: &Context<'_>,
-        java: &JavaFile,
         found: &Found<'_>,
     ) -> Result<Finding, String> {
-        let change = Change::in_file(&java.path, self.event.edits(java, found)?);
+        let java = scope.file;
+        let change = Change::in_file(&java.path, self.event.edits(scope, found)?);
         let site = reference::site(java, found.named());
         let what = "`setStreamTimeCharacteristic(EventTime)` goes.";
         Ok(match interval_before(java, found.node) {
@@ -97,11 +96,12 @@ impl Setter {
 
     fn without_processing(
         &self,
+        scope: &JavaScope<'_>,
         context: &Context<'_>,
-        java: &JavaFile,
         found: &Found<'_>,
     ) -> Result<Finding, String> {
-        let change = Change::in_file(&java.path, self.processing.edits(java, found)?);
+        let java = scope.file;
+        let change = Change::in_file(&java.path, self.processing.edits(scope, found)?);
         let what = "`setStreamTimeCharacteristic(ProcessingTime)` becomes `getConfig().setAutoWatermarkInterval(0)`.";
         let now = "Check that nothing in the job waits for watermarks: sources keep their timestamps now, and \
                    windows and timers of event time would be there for the first time.";
@@ -173,13 +173,14 @@ impl Rule for Windows {
         let scope = JavaScope::new(context.project, java);
         let found = self.forms.iter().flat_map(|forms| {
             let found = forms[0].found(&scope).into_iter();
-            found.map(|found| window(context, java, forms, &found)).collect::<Vec<_>>()
+            found.map(|found| window(&scope, context, forms, &found)).collect::<Vec<_>>()
         });
         found.collect()
     }
 }
 
-fn window(context: &Context<'_>, java: &Arc<JavaFile>, forms: &[Form; 2], found: &Found<'_>) -> Finding {
+fn window(scope: &JavaScope<'_>, context: &Context<'_>, forms: &[Form; 2], found: &Found<'_>) -> Finding {
+    let java = scope.file;
     let site = reference::site(java, found.named());
     let decision = match &found.doubt {
         Some(why) => Err(why.clone()),
@@ -187,7 +188,7 @@ fn window(context: &Context<'_>, java: &Arc<JavaFile>, forms: &[Form; 2], found:
     };
     let rewritten = decision.and_then(|decision| {
         let form = &forms[usize::from(decision.time == Time::Processing)];
-        Ok((form, form.edits(java, found)?, decision))
+        Ok((form, form.edits(scope, found)?, decision))
     });
     match rewritten {
         Ok((form, edits, Decision { why, by_default, .. })) => {
@@ -241,7 +242,7 @@ impl Rule for Patterns {
         let found = self.form.found(&scope).into_iter().filter(is_sure);
         let finding = |found: Found<'_>| {
             let decision = decision::of(context, java, found.node).ok()?;
-            let edits = self.form.edits(java, &found).ok().filter(|_| decision.time == Time::Processing)?;
+            let edits = self.form.edits(&scope, &found).ok().filter(|_| decision.time == Time::Processing)?;
             let now = "Since Flink 1.12 patterns match in event time unless they say otherwise; check that this job \
                        is to stay with processing time.";
             let note = Note::new(self.form.what(), now).because(decision.why);

@@ -8,6 +8,7 @@ use tree_sitter::Node;
 
 use self::pattern::{Matcher, Pattern};
 use self::template::Template;
+use super::boxing::Kind;
 use super::reference;
 use crate::finding::qualified;
 use crate::syntax::java;
@@ -21,6 +22,7 @@ mod pattern;
 mod receiver;
 mod template;
 mod tokens;
+mod written;
 
 pub(crate) use pattern::Holes;
 pub(crate) use receiver::is_called_on;
@@ -114,7 +116,8 @@ impl Form {
     }
 
     /// The edits that turn what was found into `after`; or why there are none.
-    pub(crate) fn edits(&self, java: &JavaFile, found: &Found<'_>) -> Result<Vec<Edit>, String> {
+    pub(crate) fn edits(&self, scope: &JavaScope<'_>, found: &Found<'_>) -> Result<Vec<Edit>, String> {
+        let java = scope.file;
         let Found { node, holes, obstacle, .. } = found;
         if let Some(why) = obstacle {
             return Err(why.clone());
@@ -134,10 +137,16 @@ impl Form {
         let keeps = self.after.as_ref().is_some_and(|after| after.only_hole().is_none());
         match &self.after {
             Some(after) if keeps || !is_alone || !java::is_expression_statement(*node) => {
-                after.edits(java, *node, holes)
+                after.edits(java, *node, holes, &|hole, node| self.boxed(scope, hole, node))
             }
             Some(_) | None => removal(java, *node),
         }
+    }
+
+    /// The edits that make the value of a hole an object, where its type in the form is one.
+    fn boxed(&self, scope: &JavaScope<'_>, hole: &str, node: Node<'_>) -> Vec<Edit> {
+        let name = self.types.get(hole).and_then(|name| name.strip_prefix("java.lang."));
+        name.and_then(Kind::of_type).map(|kind| kind.boxed(scope, node)).unwrap_or_default()
     }
 
     /// The expressions that look like the pattern.

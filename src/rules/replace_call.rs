@@ -8,6 +8,7 @@ use super::form::{Form, Found};
 use super::{Context, Rule, Wants, reference, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
+use crate::syntax::java;
 use crate::types::JavaScope;
 use crate::view::{File, JavaFile, View};
 
@@ -19,6 +20,8 @@ mod tests;
 #[serde(deny_unknown_fields, try_from = "Written")]
 pub(crate) struct Row {
     form: Form,
+    what: Option<String>,
+    alone: bool,
     review: Option<String>,
     manual: Option<String>,
 }
@@ -34,6 +37,11 @@ struct Written {
     /// The full names of the types of holes.
     #[serde(default)]
     types: BTreeMap<String, String>,
+    /// What becomes what, where the forms are too long for a message.
+    what: Option<String>,
+    /// Whether the new form gives another value, or none, so that it fits only where nobody uses the value.
+    #[serde(default)]
+    alone: bool,
     /// What a person must look at; without it the change is certain.
     review: Option<String>,
     /// What a person does where the types are not known; without it nothing is said there.
@@ -44,8 +52,8 @@ impl TryFrom<Written> for Row {
     type Error = String;
 
     fn try_from(written: Written) -> Result<Self, String> {
-        let Written { before, after, types, review, manual } = written;
-        Ok(Self { form: Form::read(&before, &after, types)?, review, manual })
+        let Written { before, after, types, what, alone, review, manual } = written;
+        Ok(Self { form: Form::read(&before, &after, types)?, what, alone, review, manual })
     }
 }
 
@@ -63,24 +71,30 @@ impl Rule for Row {
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
-        let found = self.form.found(&JavaScope::new(context.project, java)).into_iter();
-        found.filter_map(|found| self.finding(java, context, &found)).collect()
+        let scope = JavaScope::new(context.project, java);
+        let found = self.form.found(&scope).into_iter();
+        found.filter_map(|found| self.finding(&scope, context, &found)).collect()
     }
 }
 
 impl Row {
-    fn finding(&self, java: &JavaFile, context: &Context<'_>, found: &Found<'_>) -> Option<Finding> {
+    fn finding(&self, scope: &JavaScope<'_>, context: &Context<'_>, found: &Found<'_>) -> Option<Finding> {
+        let java = scope.file;
+        if self.alone && found.doubt.is_none() && !java::is_expression_statement(found.node) {
+            return Some(self.left(java, context, found, "its value is used"));
+        }
         if let Some(why) = &found.doubt {
             return self.manual.as_ref().map(|_| self.left(java, context, found, why));
         }
-        let edits = match self.form.edits(java, found) {
+        let edits = match self.form.edits(scope, found) {
             Ok(edits) => edits,
             Err(why) => return Some(self.left(java, context, found, &why)),
         };
         let (site, change) = (reference::site(java, found.named()), Change::in_file(&java.path, edits));
+        let what = self.what.clone().unwrap_or_else(|| self.form.what());
         Some(match &self.review {
-            Some(now) => context.review(site, Note::new(self.form.what(), now), change),
-            None => context.apply(site, Note::new(self.form.what(), ""), change),
+            Some(now) => context.review(site, Note::new(what, now), change),
+            None => context.apply(site, Note::new(what, ""), change),
         })
     }
 
@@ -88,7 +102,9 @@ impl Row {
     fn left(&self, java: &JavaFile, context: &Context<'_>, found: &Found<'_>, why: &str) -> Finding {
         let [old, new] = self.form.shown();
         let is_gone = new.is_empty();
-        let what = if is_gone { format!("`{old}` is gone.") } else { format!("`{old}` is `{new}` now.") };
+        let is_long = self.what.is_some();
+        let what =
+            if is_gone || is_long { format!("`{old}` is gone.") } else { format!("`{old}` is `{new}` now.") };
         let now = match &self.manual {
             Some(now) => now.clone(),
             None if is_gone => "Take it out.".to_owned(),

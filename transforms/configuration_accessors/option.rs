@@ -3,8 +3,8 @@
 use tree_sitter::Node;
 
 use super::OPTIONS;
-use super::value::Kind;
 use crate::finding::{Change, Finding, NAME_END, NAME_START, Note, RemedyKind, qualified};
+use crate::rules::boxing::Kind;
 use crate::rules::{Context, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;

@@ -160,7 +160,12 @@ impl Matcher<'_, '_> {
         node: Node<'f>,
         holes: &mut Holes<'f>,
     ) -> Resolution<bool> {
-        let node = if matches!(pattern, Pattern::Hole(_)) { node } else { java::unparenthesized(node) };
+        let node = match pattern {
+            Pattern::Hole(_) => node,
+            // A cast that chooses between overloads.
+            Pattern::New { .. } => uncast(node),
+            _ => java::unparenthesized(node),
+        };
         match pattern {
             Pattern::Hole(name) => {
                 holes.insert(name.clone(), node);
@@ -170,15 +175,7 @@ impl Matcher<'_, '_> {
             Pattern::Class(name) => self.scope.means_type(node, name),
             Pattern::Constant { owner, name } => self.scope.is_constant(node, owner, name),
             Pattern::New { class, arguments } => self.creation(class, arguments, node, holes),
-            Pattern::Cast { class, value } => {
-                let parts = node.child_by_field_name("type").zip(node.child_by_field_name("value"));
-                match parts.filter(|_| node.kind() == "cast_expression") {
-                    Some((cast, inner)) => {
-                        and(self.scope.means_type(cast, class), || self.matches(value, inner, holes))
-                    }
-                    None => Known(false),
-                }
-            }
+            Pattern::Cast { class, value } => self.cast(class, value, node, holes),
             Pattern::Call { on, name, arguments } => {
                 let is_it = node.kind() == "method_invocation"
                     && java::method_name(node, self.scope.file.text()) == name
@@ -189,6 +186,22 @@ impl Matcher<'_, '_> {
                 let on = self.called_on(on, name, node, holes);
                 and(on, || self.arguments(arguments, node, holes))
             }
+        }
+    }
+
+    fn cast<'f>(
+        &self,
+        class: &str,
+        value: &Pattern,
+        node: Node<'f>,
+        holes: &mut Holes<'f>,
+    ) -> Resolution<bool> {
+        let parts = node.child_by_field_name("type").zip(node.child_by_field_name("value"));
+        match parts.filter(|_| node.kind() == "cast_expression") {
+            Some((cast, inner)) => {
+                and(self.scope.means_type(cast, class), || self.matches(value, inner, holes))
+            }
+            None => Known(false),
         }
     }
 
@@ -239,6 +252,13 @@ impl Matcher<'_, '_> {
         let pairs = patterns.iter().zip(java::arguments(call));
         pairs.fold(Known(true), |known, (pattern, node)| and(known, || self.matches(pattern, node, holes)))
     }
+}
+
+/// The expression inside any parentheses and casts around it.
+fn uncast(node: Node<'_>) -> Node<'_> {
+    let node = java::unparenthesized(node);
+    let inner = node.child_by_field_name("value").filter(|_| node.kind() == "cast_expression");
+    inner.map_or(node, uncast)
 }
 
 /// Whether both hold: one that does not decides, else one that is not known.

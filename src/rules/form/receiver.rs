@@ -24,11 +24,11 @@ pub(crate) fn is_called_on(scope: &JavaScope<'_>, call: Node<'_>, owner: &str) -
     }
 }
 
-/// Whether the expression `node` can be given where a `wanted` is asked for.
+/// Whether the expression `node` can be given where a `wanted` is asked for; an object of a number takes what its number takes.
 pub(super) fn fits(scope: &JavaScope<'_>, node: Node<'_>, wanted: &str) -> Resolution<bool> {
     scope.type_of(node).and_then(|found| {
         let widens = |from: &[&str]| Known(found.dimensions == 0 && from.contains(&unboxed(&found.name)));
-        match wanted {
+        match unboxed(wanted) {
             "long" => widens(&["long", "int", "short", "byte", "char"]),
             "int" => widens(&["int", "short", "byte", "char"]),
             "double" => widens(&["double", "float", "long", "int", "short", "byte", "char"]),

@@ -16,8 +16,8 @@ use crate::view::JavaFile;
 /// Java text with holes and full names.
 #[derive(Debug)]
 pub(super) struct Template {
-    text: String,
-    tokens: Vec<Token>,
+    pub(super) text: String,
+    pub(super) tokens: Vec<Token>,
     /// Whether it can stand before a dot without parentheses.
     is_primary: bool,
 }
@@ -80,65 +80,63 @@ impl Template {
     }
 
     /// The edits that turn `node`, in which the holes stand for `holes`, into this; or why there are none.
+    ///
+    /// `boxed` gives the edits that the value of a hole needs as an object.
     pub(super) fn edits(
         &self,
         file: &JavaFile,
         node: Node<'_>,
         holes: &Holes<'_>,
+        boxed: &dyn Fn(&str, Node<'_>) -> Vec<Edit>,
     ) -> Result<Vec<Edit>, String> {
-        let text = file.text();
+        let edits = if self.text.contains('\n') || self.changes_places(holes) {
+            vec![Edit::replace(java::span(node), self.written(file, node, holes, boxed)?)]
+        } else {
+            self.in_place(file, node, holes, boxed)?
+        };
+        Ok(self.in_parentheses(node, edits))
+    }
+
+    /// Whether the holes come in another order than in the file.
+    fn changes_places(&self, holes: &Holes<'_>) -> bool {
+        let places = self.holes().into_iter().filter_map(|name| Some(holes.get(name)?.start_byte()));
+        !places.is_sorted_by(|one, next| one < next)
+    }
+
+    /// The edits of what stands between the holes.
+    fn in_place(
+        &self,
+        file: &JavaFile,
+        node: Node<'_>,
+        holes: &Holes<'_>,
+        boxed: &dyn Fn(&str, Node<'_>) -> Vec<Edit>,
+    ) -> Result<Vec<Edit>, String> {
+        let gap =
+            |from: usize, to: usize, tokens: &[Token]| self.gap(file.text(), Span::new(from, to), tokens);
         let mut tokens = self.tokens.as_slice();
         let (mut edits, mut from) = (Vec::new(), node.start_byte());
-        loop {
-            let next = tokens.iter().position(|token| matches!(token.kind, Kind::Hole(_)));
-            let Some(at) = next else {
-                edits.extend(self.gap(text, Span::new(from, node.end_byte()), tokens)?);
-                break;
-            };
+        while let Some(at) = tokens.iter().position(|token| matches!(token.kind, Kind::Hole(_))) {
             let Kind::Hole(name) = &tokens[at].kind else { break };
+            let is_receiver = tokens.get(at + 1).is_some_and(|token| self.said(token) == ".");
             let Some(filled) = holes.get(name) else {
-                // The receiver is not written: neither is it now, nor the dot behind it.
-                let dot = usize::from(tokens.get(at + 1).is_some_and(|token| self.said(token) == "."));
-                tokens = &tokens[at + 1 + dot..];
+                if at > 0 || !is_receiver {
+                    return Err("what it is called on is not written".to_owned());
+                }
+                // Neither is it now, nor the dot behind it.
+                tokens = &tokens[2..];
                 continue;
             };
-            if filled.start_byte() < from {
-                return self.anew(file, node, holes);
-            }
-            edits.extend(self.gap(text, Span::new(from, filled.start_byte()), &tokens[..at])?);
-            let is_receiver = tokens.get(at + 1).is_some_and(|token| self.said(token) == ".");
+            edits.extend(gap(from, filled.start_byte(), &tokens[..at])?);
             if is_receiver && !is_primary(*filled) {
                 edits.push(Edit::insert(filled.start_byte(), "("));
                 edits.push(Edit::insert(filled.end_byte(), ")"));
             }
+            edits.extend(boxed(name, *filled));
             from = filled.end_byte();
             tokens = &tokens[at + 1..];
         }
-        Ok(self.in_parentheses(node, edits))
-    }
-
-    /// The same where the holes change places: the whole is written anew.
-    fn anew(&self, file: &JavaFile, node: Node<'_>, holes: &Holes<'_>) -> Result<Vec<Edit>, String> {
-        let is_inside =
-            |comment: Node<'_>| holes.values().any(|hole| java::span(*hole).contains(java::span(comment)));
-        if java::descendants(node).any(|node| java::is_comment(node) && !is_inside(node)) {
-            return Err("a comment stands in it".to_owned());
-        }
-        let mut text = String::new();
-        let mut from = 0;
-        for (index, token) in self.tokens.iter().enumerate() {
-            text.push_str(&self.text[from..token.span.start]);
-            from = token.span.end;
-            let Kind::Hole(name) = &token.kind else {
-                text.push_str(&self.marked(std::slice::from_ref(token)));
-                continue;
-            };
-            let hole = holes.get(name).ok_or("what it is called on is not written")?;
-            let is_receiver = self.tokens.get(index + 1).is_some_and(|next| self.said(next) == ".");
-            let (open, close) = if is_receiver && !is_primary(*hole) { ("(", ")") } else { ("", "") };
-            text.push_str(&[open, file.text_of(*hole), close].concat());
-        }
-        Ok(self.in_parentheses(node, vec![Edit::replace(java::span(node), text)]))
+        edits.extend(gap(from, node.end_byte(), tokens)?);
+        Ok(edits)
     }
 
     /// The edits of `node`, with parentheses around it where they are needed now, and without those that are not.
@@ -190,7 +188,7 @@ impl Template {
     }
 
     /// The text of `tokens`, with full names marked.
-    fn marked(&self, tokens: &[Token]) -> String {
+    pub(super) fn marked(&self, tokens: &[Token]) -> String {
         let mut marked = String::new();
         let mut from = tokens.first().map_or(0, |token| token.span.start);
         for token in tokens {
@@ -204,13 +202,13 @@ impl Template {
         marked
     }
 
-    fn said(&self, token: &Token) -> &str {
+    pub(super) fn said(&self, token: &Token) -> &str {
         token.span.of(&self.text)
     }
 }
 
 /// Whether a dot may follow the expression.
-fn is_primary(node: Node<'_>) -> bool {
+pub(super) fn is_primary(node: Node<'_>) -> bool {
     let kind = node.kind();
     let is_call = matches!(kind, "method_invocation" | "object_creation_expression" | "field_access");
     let is_simple = matches!(kind, "identifier" | "this" | "super" | "array_access" | "class_literal");

@@ -9,6 +9,13 @@ pub(super) struct Token {
     pub(super) kind: Kind,
 }
 
+impl Token {
+    /// Whether it is the hole `name`.
+    pub(super) fn is_hole(&self, name: Option<&str>) -> bool {
+        matches!(&self.kind, Kind::Hole(hole) if Some(hole.as_str()) == name)
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -36,7 +43,8 @@ fn short(form: &str, tokens: &[Token]) -> String {
     let mut shown = String::new();
     let mut end = None;
     for token in tokens {
-        shown.push_str(end.map_or("", |end| &form[end..token.span.start]));
+        let space = end.map_or("", |end| &form[end..token.span.start]);
+        shown.push_str(if space.contains('\n') { "" } else { space });
         shown.push_str(match &token.kind {
             Kind::Hole(name) => name,
             Kind::Class(name) => name.rsplit('.').next().unwrap_or(name),

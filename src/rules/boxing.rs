@@ -1,4 +1,4 @@
-//! The types of values, and how a value is written where an object or a text is wanted.
+//! The kinds of plain values, and how a value is written where an object or a text is wanted: what forms and hooks share.
 
 use tree_sitter::Node;
 
@@ -10,7 +10,7 @@ use crate::view::JavaFile;
 
 /// The type of a value, as the names of accessors say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Boolean,
     Double,
     Float,
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// What follows `get` or `set` in the name of an accessor.
-    pub(super) fn of_accessor(name: &str) -> Option<Self> {
+    pub(crate) fn of_accessor(name: &str) -> Option<Self> {
         Some(match name {
             "Boolean" => Self::Boolean,
             "Double" => Self::Double,
@@ -34,7 +34,7 @@ impl Kind {
     }
 
     /// The kind of values of the type `name`.
-    pub(super) fn of_type(name: &str) -> Option<Self> {
+    pub(crate) fn of_type(name: &str) -> Option<Self> {
         Some(match name.strip_prefix("java.lang.").unwrap_or(name) {
             "boolean" | "Boolean" => Self::Boolean,
             "double" | "Double" => Self::Double,
@@ -46,7 +46,8 @@ impl Kind {
         })
     }
 
-    pub(super) fn primitive(self) -> &'static str {
+    /// Its primitive type; `String` has none and stays.
+    pub(crate) fn primitive(self) -> &'static str {
         match self {
             Self::Boolean => "boolean",
             Self::Double => "double",
@@ -58,7 +59,7 @@ impl Kind {
     }
 
     /// The method of `ConfigOptions.OptionBuilder` that says the type.
-    pub(super) fn option_type(self) -> &'static str {
+    pub(crate) fn option_type(self) -> &'static str {
         match self {
             Self::Boolean => "booleanType",
             Self::Double => "doubleType",
@@ -70,7 +71,7 @@ impl Kind {
     }
 
     /// Whether a cast to `name` makes the number smaller, so that it needs the primitive type first.
-    pub(super) fn is_narrowed_by(self, name: &str) -> bool {
+    pub(crate) fn is_narrowed_by(self, name: &str) -> bool {
         let numbers = ["byte", "short", "char", "int", "long", "float", "double"];
         let rank = |name: &str| numbers.iter().position(|number| *number == name);
         match (rank(name), rank(self.primitive())) {
@@ -80,7 +81,7 @@ impl Kind {
     }
 
     /// The edits that make `value` boxed as this kind: an `int` is no `Long` by itself.
-    pub(super) fn boxed(self, scope: &JavaScope<'_>, value: Node<'_>) -> Vec<Edit> {
+    pub(crate) fn boxed(self, scope: &JavaScope<'_>, value: Node<'_>) -> Vec<Edit> {
         let Some(suffix) = self.suffix() else { return Vec::new() };
         let found = scope.type_of(value);
         if let Known(found) = &found
@@ -124,7 +125,7 @@ impl Kind {
 }
 
 /// The edits that make `value` a text: a literal in quotes, or a conversion.
-pub(super) fn as_text(java: &JavaFile, value: Node<'_>) -> Vec<Edit> {
+pub(crate) fn as_text(java: &JavaFile, value: Node<'_>) -> Vec<Edit> {
     let text = java.text_of(value);
     let plain = match value.kind() {
         "true" | "false" => Some(text.to_owned()),

@@ -12,6 +12,7 @@ mod kinesis_deserialization_schema;
 mod kinesis_producer;
 mod stream_time_characteristic;
 mod time_class;
+mod watermark_assigner;
 
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
@@ -80,6 +81,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(state_serializer),
     transform!(config_file),
     transform!(config_key),
+    transform!(watermark_assigner, watermark_assigner::rules),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
     transform!(removed_api, parts: [

@@ -10,6 +10,7 @@ mod kinesis;
 mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
+mod managed_flink_settings;
 mod stream_time_characteristic;
 mod time_class;
 mod watermark_assigner;
@@ -69,6 +70,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(shaded_guava),
     transform!(rich_function_open_context),
     transform!(runtime_context_info),
+    transform!(managed_flink_settings, managed_flink_settings::rules),
     transform!(configuration_accessors, configuration_accessors::rules),
     transform!(checkpoint_config),
     transform!(recovery_claim_mode),

@@ -222,7 +222,7 @@ fn imported_constants<'f>(scope: &JavaScope<'f>, class: &str) -> Vec<Node<'f>> {
 }
 
 /// The edit that takes the statement away that `node` is.
-fn removal(java: &JavaFile, node: Node<'_>) -> Result<Vec<Edit>, String> {
+pub(crate) fn removal(java: &JavaFile, node: Node<'_>) -> Result<Vec<Edit>, String> {
     let statement = node.parent().filter(|_| java::is_expression_statement(node));
     let Some(statement) = statement else { return Err("its value is used".to_owned()) };
     let is_listed = statement.parent().is_some_and(|parent| {

@@ -249,8 +249,28 @@ impl Matcher<'_, '_> {
     }
 
     fn arguments<'f>(&self, patterns: &[Pattern], call: Node<'f>, holes: &mut Holes<'f>) -> Resolution<bool> {
-        let pairs = patterns.iter().zip(java::arguments(call));
-        pairs.fold(Known(true), |known, (pattern, node)| and(known, || self.matches(pattern, node, holes)))
+        let pairs = patterns.iter().zip(java::arguments(call)).enumerate();
+        pairs.fold(Known(true), |known, (index, (pattern, node))| {
+            let matched = || {
+                let found = self.matches(pattern, node, holes);
+                found.or_else(|why| {
+                    if self.is_asked_for(pattern, call, index) { Known(true) } else { Unknown(why) }
+                })
+            };
+            and(known, matched)
+        })
+    }
+
+    /// Whether the method that is called takes, at this place, just what the hole wants; a lambda says nothing of its type.
+    fn is_asked_for(&self, pattern: &Pattern, call: Node<'_>, index: usize) -> bool {
+        let Pattern::Hole(name) = pattern else { return false };
+        let (Some(wanted), Known(callable)) = (self.types.get(name), self.scope.invoked(call)) else {
+            return false;
+        };
+        let parameters = callable.erased_parameters();
+        parameters
+            .get(index)
+            .is_some_and(|parameter| receiver::unboxed(parameter) == receiver::unboxed(wanted))
     }
 }
 

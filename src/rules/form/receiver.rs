@@ -64,7 +64,8 @@ pub(super) fn is_below(class: ClassFacts, owner: &str) -> bool {
     class.name() == owner || above.any(|class| is_below(class, owner))
 }
 
-fn unboxed(name: &str) -> &str {
+/// The primitive type of an object of a number; every other name stays.
+pub(super) fn unboxed(name: &str) -> &str {
     match name {
         "java.lang.Boolean" => "boolean",
         "java.lang.Byte" => "byte",

@@ -27,6 +27,8 @@ pub(crate) mod flow;
 pub(crate) mod form;
 pub(crate) mod gone_class;
 pub(crate) mod gone_member;
+pub(crate) mod hidden_package;
+mod idle_import;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 mod key_in_file;

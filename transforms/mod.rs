@@ -58,6 +58,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(scala_suffix),
     transform!(flink_version),
     transform!(java_level),
+    transform!(jdk_internal_package),
     transform!(plugin_minimum),
     transform!(kinesis_fork),
     transform!(kinesis_config_key),

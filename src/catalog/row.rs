@@ -35,6 +35,7 @@ rows! {
     CoreVersion: core_version,
     GoneClass: gone_class,
     GoneMember: gone_member,
+    HiddenPackage: hidden_package,
     JarName: jar_name,
     JavaLevel: java_level,
     MinimumVersion: minimum_version,

@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::advice::Advice;
-use super::{Context, Names, Rule, Wants, reference};
+use super::{Context, Names, Rule, Wants, idle_import, reference};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::flink::{Api, ClassFacts, ReleaseId};
 use crate::snapshot::FileKind;
@@ -37,7 +37,7 @@ impl Rule for Row {
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Manual]
+        &[RemedyKind::Apply, RemedyKind::Manual]
     }
 
     fn names(&self) -> Vec<Names> {
@@ -48,11 +48,32 @@ impl Rule for Row {
         let View::Java(java) = &file.view else { return Vec::new() };
         let Some(target) = Api.release(&context.settings.target.version) else { return Vec::new() };
         let search = Search { scope: JavaScope::new(context.project, java), target };
-        let mut places = search.imports(java);
+        let gone = java.imports.iter().filter_map(|import| Some((import, search.imported(import)?)));
+        let (idle, needed): (Vec<_>, Vec<_>) =
+            gone.partition(|(import, _)| idle_import::is_idle(java, import));
+        let mut places: Vec<_> = needed.into_iter().map(|(import, gone)| (import.span, gone)).collect();
         places.extend(search.uses(java));
         let finding = |(span, gone)| self.finding(java, context, span, &gone);
-        reference::first_of_each_line(java, places).into_iter().map(finding).collect()
+        let used = reference::first_of_each_line(java, places).into_iter().map(finding);
+        idle.into_iter()
+            .map(|(import, gone)| idle_finding(java, context, import, &gone))
+            .chain(used)
+            .collect()
     }
+}
+
+/// An import that nothing in the code needs goes.
+fn idle_finding(java: &JavaFile, context: &Context<'_>, import: &Import, gone: &Gone) -> Finding {
+    let name = match gone {
+        Gone::Class(class, _) => local_name(class.name()),
+        Gone::Package(name) => name,
+    };
+    let note = Note::new(format!("`{name}` is gone; its import, which nothing uses, goes."), "");
+    context.apply(
+        Site { path: java.path.clone(), span: import.span },
+        note,
+        idle_import::taken_out(java, import),
+    )
 }
 
 /// Looks through one file.
@@ -62,11 +83,6 @@ struct Search<'p> {
 }
 
 impl Search<'_> {
-    fn imports(&self, java: &JavaFile) -> Vec<(Span, Gone)> {
-        let gone = |import: &Import| Some((import.span, self.imported(import)?));
-        java.imports.iter().filter_map(gone).collect()
-    }
-
     /// What the import names and the target has not: the innermost class in its name, or its package.
     fn imported(&self, import: &Import) -> Option<Gone> {
         let dots = import.name.rmatch_indices('.').map(|(at, _)| at);

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{Context, Names, Rule, Wants, reference};
-use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use super::{Context, Names, Rule, Wants, idle_import, reference};
+use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::types::JavaScope;
 use crate::view::java::{Import, ImportKind};
 use crate::view::{File, JavaFile, View};
@@ -50,7 +50,7 @@ impl Rule for Row {
         let used: Vec<_> = wanted.iter().flat_map(|name| reference::types(&scope, java, name)).collect();
 
         let (unused, needed): (Vec<_>, Vec<_>) =
-            imports.into_iter().partition(|import| is_unused(java, import));
+            imports.into_iter().partition(|import| idle_import::is_idle(java, import));
         let mut findings: Vec<_> =
             unused.into_iter().map(|import| self.unused(java, context, import)).collect();
         let imports = needed.into_iter().map(|import| (import.span, None));
@@ -82,21 +82,14 @@ impl Row {
     }
 
     fn unused(&self, java: &JavaFile, context: &Context<'_>, import: &Import) -> Finding {
-        let lines = java.node(import.span).map_or(import.span, |node| java::whole_lines(node, java.text()));
         let note =
             Note::new(format!("`{}` is gone; its import, which nothing uses, goes.", self.simple()), "");
-        let change = Change::in_file(&java.path, vec![Edit::delete(lines)]);
-        context.apply(Site { path: java.path.clone(), span: import.span }, note, change)
+        context.apply(
+            Site { path: java.path.clone(), span: import.span },
+            note,
+            idle_import::taken_out(java, import),
+        )
     }
-}
-
-/// Whether no code of the file names what `import` brings.
-fn is_unused(java: &JavaFile, import: &Import) -> bool {
-    let Some(simple) = import.simple() else { return false };
-    let is_name = |kind: &str| matches!(kind, "identifier" | "type_identifier");
-    let mut named =
-        java::descendants(java.root()).filter(|node| is_name(node.kind()) && java.text_of(*node) == simple);
-    !named.any(|node| java::enclosing(node, &["import_declaration", "package_declaration"]).is_none())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
 use crate::rules::boxing::{self, Kind};
 use crate::rules::form::is_called_on;
-use crate::rules::{Context, Rule, Wants, reference, sentence};
+use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
@@ -33,6 +33,14 @@ impl Rule for Accessors {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let kinds = ["Boolean", "Double", "Float", "Integer", "Long", "String"];
+        let accessors =
+            kinds.iter().flat_map(|kind| ["get", "set"].map(|verb| format!("{CONFIGURATION}.{verb}{kind}")));
+        let new = ["get", "set", "setString"].map(|name| format!("{CONFIGURATION}.{name}"));
+        vec![Names::of_old(accessors).and_new(new).and_new([OPTION, OPTIONS])]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::rules::form::{is_called_on, removal};
-use crate::rules::{Context, Rule, Wants, reference, sentence};
+use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::settings::Platform;
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -59,6 +59,14 @@ impl Rule for Settings {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let of_owner = |(owner, names): (&str, &[&str])| {
+            let setters = names.iter().map(|name| format!("{owner}.{name}"));
+            Names { either: setters.collect(), ..Names::default() }
+        };
+        SETTERS.into_iter().map(of_owner).collect()
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use self::decision::{Decision, Time};
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::rules::form::{Form, Found};
-use crate::rules::{Context, Rule, Wants, flink_release, reference, sentence};
+use crate::rules::{Context, Names, Rule, Wants, flink_release, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::LineIndex;
@@ -118,6 +118,10 @@ impl Rule for Setter {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
     }
 
+    fn names(&self) -> Vec<Names> {
+        vec![self.event.names(), self.processing.names()]
+    }
+
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
@@ -166,6 +170,10 @@ impl Rule for Windows {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        self.forms.iter().flatten().map(Form::names).collect()
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -229,6 +237,10 @@ impl Rule for Patterns {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Review]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![self.form.names()]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
-use crate::rules::{Context, Rule, Wants, reference, sentence};
+use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
@@ -53,6 +53,11 @@ impl Rule for Assigner {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let old = OLD.into_iter().map(|old| old.class);
+        vec![Names::of_old(old).and_new([STRATEGY]).and_new(strategy::NAMES)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -9,7 +9,7 @@ use tree_sitter::Node;
 use self::pattern::{Matcher, Pattern};
 use self::template::Template;
 use super::boxing::Kind;
-use super::reference;
+use super::{Names, reference};
 use crate::finding::qualified;
 use crate::syntax::java;
 use crate::text::Edit;
@@ -18,6 +18,7 @@ use crate::types::Resolution::{Known, Unknown};
 use crate::view::JavaFile;
 use crate::view::java::ImportKind;
 
+mod named;
 mod pattern;
 mod receiver;
 mod template;
@@ -94,6 +95,12 @@ impl Form {
             [old, new] if new.is_empty() => format!("`{old}` goes."),
             [old, new] => format!("`{old}` becomes `{new}`."),
         }
+    }
+
+    /// The classes and members that it speaks about and writes.
+    pub(crate) fn names(&self) -> Names {
+        let after = self.after.iter().flat_map(|after| after.names(&self.types));
+        self.before.names(&self.types).and_new(after)
     }
 
     /// Everything in the file that is, or may be, `before`, and the method references that mean its method.

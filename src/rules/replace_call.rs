@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::form::{Form, Found};
-use super::{Context, Rule, Wants, reference, sentence};
+use super::{Context, Names, Rule, Wants, reference, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -67,6 +67,11 @@ impl Rule for Row {
             Some(_) => &[RemedyKind::Review, RemedyKind::Manual],
             None => &[RemedyKind::Apply, RemedyKind::Manual],
         }
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let said = [&self.what, &self.review, &self.manual].into_iter().flatten();
+        vec![said.fold(self.form.names(), |names, text| names.and_said(text))]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

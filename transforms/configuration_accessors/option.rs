@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::OPTIONS;
 use crate::finding::{Change, Finding, NAME_END, NAME_START, Note, RemedyKind, qualified};
 use crate::rules::boxing::Kind;
-use crate::rules::{Context, Rule, Wants, reference, sentence};
+use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::Edit;
@@ -23,6 +23,11 @@ impl Rule for Untyped {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         &[RemedyKind::Apply, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let old = ["defaultValue", "noDefaultValue"].map(|name| format!("{OPTIONS}.OptionBuilder.{name}"));
+        vec![Names::of_old(old).and_new([format!("{OPTIONS}.key")])]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

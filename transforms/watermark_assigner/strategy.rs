@@ -10,6 +10,17 @@ const EVENT_TIME: &str = "org.apache.flink.api.common.eventtime";
 /// What the old methods give.
 const WATERMARK: &str = "org.apache.flink.streaming.api.watermark.Watermark";
 
+/// The classes that the methods name.
+pub(super) const NAMES: [&str; 7] = [
+    "org.apache.flink.api.common.eventtime.TimestampAssigner",
+    "org.apache.flink.api.common.eventtime.TimestampAssignerSupplier.Context",
+    "org.apache.flink.api.common.eventtime.Watermark",
+    "org.apache.flink.api.common.eventtime.WatermarkGenerator",
+    "org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier.Context",
+    "org.apache.flink.api.common.eventtime.WatermarkOutput",
+    WATERMARK,
+];
+
 /// The text that follows the method `last`, for elements of the type `element`.
 pub(super) fn methods(file: &JavaFile, old: Old, element: &str, last: &Method) -> String {
     let style = Style::of(file.text(), "    ");

@@ -3,6 +3,8 @@
 //! What stands in the file for a hole, the line breaks of a chain and everything else that both
 //! forms say stay as they are; only what differs is written anew.
 
+use std::collections::BTreeMap;
+
 use tree_sitter::Node;
 
 use super::pattern::Holes;
@@ -69,6 +71,23 @@ impl Template {
             [Token { kind: Kind::Hole(name), .. }] => Some(name),
             _ => None,
         }
+    }
+
+    /// The classes, members and methods that it names: of a method that is called on a hole, the class is that of the hole.
+    pub(super) fn names(&self, types: &BTreeMap<String, String>) -> Vec<String> {
+        let member = |index: usize, owner: &str| {
+            let is_dot = self.tokens.get(index + 1).is_some_and(|next| self.said(next) == ".");
+            let name = self.tokens.get(index + 2).filter(|_| is_dot).map(|name| self.said(name));
+            name.map_or_else(|| owner.to_owned(), |name| format!("{owner}.{name}"))
+        };
+        let named = |(index, token): (usize, &Token)| match &token.kind {
+            Kind::Class(name) => Some(member(index, name)),
+            Kind::Hole(name) => {
+                types.get(name).filter(|name| name.contains('.')).map(|owner| member(index, owner))
+            }
+            Kind::Other => None,
+        };
+        self.tokens.iter().enumerate().filter_map(named).collect()
     }
 
     /// The class whose name is all of it.

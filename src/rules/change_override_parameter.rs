@@ -46,7 +46,9 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, [simple(&self.from)])
+        // An override says the type of its parameter; a call may hand on what others give it.
+        let package = self.from.rsplit_once('.').map_or("", |(package, _)| package);
+        Wants::with_words(FileKind::Java, [package.to_owned(), format!(".{}(", self.method)])
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -25,7 +25,9 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, [self.simple()])
+        // Whatever the class is called by, a file says its package, if only in an import on demand.
+        let package = self.name.strip_suffix(self.simple()).unwrap_or(&self.name);
+        Wants::with_words(FileKind::Java, [package.trim_end_matches('.')])
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -112,6 +112,11 @@ pub trait Rule: Send + Sync {
     /// Which files could match; a cheap word search decides with it what is parsed.
     fn wants(&self) -> Wants;
 
+    /// Words one of which a file must hold besides, where those that it wants stand in files of all kinds.
+    fn beside(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Which remedies its findings can have.
     fn remedies(&self) -> &'static [RemedyKind];
 

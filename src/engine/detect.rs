@@ -21,22 +21,49 @@ pub(super) struct Detector<'c> {
     rules: Vec<(&'c dyn Rule, Search)>,
 }
 
-/// Says by its words whether a file could match: for each kind of file its words, or none when all files count.
-type Search = Vec<(FileKind, Option<WordSet>)>;
+/// Says by its words whether a file could match.
+struct Search {
+    /// For each kind of file its words, or none when all files count.
+    files: Vec<(FileKind, Option<WordSet>)>,
+    /// Words that must be there besides.
+    beside: Option<WordSet>,
+}
+
+impl Search {
+    fn new(rule: &dyn Rule, words: &Words) -> Self {
+        let set = |of_kind: &[String]| (!of_kind.is_empty()).then(|| words.set(of_kind));
+        let files = rule.wants().files.into_iter().map(|(kind, of_kind)| (kind, set(&of_kind)));
+        let beside: Vec<String> = beside(rule).collect();
+        Self { files: files.collect(), beside: set(&beside) }
+    }
+
+    fn wants_kind(&self, kind: FileKind) -> bool {
+        self.files.iter().any(|(wanted, _)| *wanted == kind)
+    }
+
+    /// Whether a file of this kind with these words could match.
+    fn hits(&self, kind: FileKind, found: &WordSet) -> bool {
+        let holds = |words: &Option<WordSet>| words.as_ref().is_none_or(|words| words.meets(found));
+        holds(&self.beside) && self.files.iter().any(|(wanted, words)| *wanted == kind && holds(words))
+    }
+}
+
+fn beside(rule: &dyn Rule) -> impl Iterator<Item = String> {
+    rule.beside().iter().map(|word| (*word).to_owned())
+}
 
 impl<'c> Detector<'c> {
     /// The detectors of `transforms`, and the words to look for: theirs, and those that tell the platform.
     pub(super) fn all(transforms: Vec<&'c Transform>) -> (Vec<Self>, Words) {
         let rules = transforms.iter().flat_map(|transform| &transform.rules);
-        let of_rules = rules.flat_map(|rule| rule.wants().files).flat_map(|(_, words)| words);
+        let of_rules = rules.flat_map(|rule| {
+            let wanted = rule.wants().files.into_iter().flat_map(|(_, words)| words);
+            wanted.chain(beside(rule.as_ref())).collect::<Vec<_>>()
+        });
         let words = Words::new(of_rules.chain(Signs::words()));
-        let search = |rule: &dyn Rule| -> Search {
-            let files = rule.wants().files.into_iter();
-            files.map(|(kind, of_kind)| (kind, (!of_kind.is_empty()).then(|| words.set(&of_kind)))).collect()
-        };
         let detector = |transform: &'c Transform| {
-            let rules = transform.rules.iter().map(|rule| (rule.as_ref(), search(rule.as_ref())));
-            Self { transform, rules: rules.collect() }
+            let rules = transform.rules.iter().map(AsRef::as_ref);
+            Self { transform, rules: rules.map(|rule| (rule, Search::new(rule, &words))).collect() }
         };
         (transforms.into_iter().map(detector).collect(), words)
     }
@@ -48,12 +75,12 @@ impl<'c> Detector<'c> {
 
     /// Whether some rule wants to see a file of this kind with these words.
     pub(super) fn wants(&self, kind: FileKind, found: &WordSet) -> bool {
-        self.rules.iter().any(|(_, search)| hits(search, kind, found))
+        self.rules.iter().any(|(_, search)| search.hits(kind, found))
     }
 
     /// Whether some rule wants files of this kind at all.
     pub(super) fn wants_kind(&self, kind: FileKind) -> bool {
-        self.rules.iter().any(|(_, search)| search.iter().any(|(wanted, _)| *wanted == kind))
+        self.rules.iter().any(|(_, search)| search.wants_kind(kind))
     }
 
     /// All findings in the files that may be rewritten, sorted by site.
@@ -77,7 +104,7 @@ impl<'c> Detector<'c> {
         let (Some(kind), Some(found)) = (FileKind::of(&file.path), run.found.get(&file.path)) else {
             return Vec::new();
         };
-        let rules = self.rules.iter().filter(|(_, search)| hits(search, kind, found));
+        let rules = self.rules.iter().filter(|(_, search)| search.hits(kind, found));
         let mut findings = Vec::new();
         let mut taken = BTreeSet::new();
         for (rule, _) in rules {
@@ -96,10 +123,4 @@ impl<'c> Detector<'c> {
 /// Whether the file of `site` parses; a rule that follows a value may come to one that does not.
 fn is_sound(site: &Site, project: &Project) -> bool {
     project.file(&site.path).is_none_or(|file| file.syntax_errors() == 0)
-}
-
-fn hits(search: &Search, kind: FileKind, found: &WordSet) -> bool {
-    search
-        .iter()
-        .any(|(wanted, words)| *wanted == kind && words.as_ref().is_none_or(|words| words.meets(found)))
 }

@@ -62,6 +62,12 @@ impl Rule for Row {
         Wants::with_words(FileKind::Java, [self.form.word()])
     }
 
+    fn beside(&self) -> &'static [&'static str] {
+        // `with` and `apply` are words of any text, not to speak of any code.
+        let is_common = self.form.word().bytes().all(|byte| byte.is_ascii_lowercase());
+        if is_common { &["org.apache.flink"] } else { &[] }
+    }
+
     fn remedies(&self) -> &'static [RemedyKind] {
         match self.review {
             Some(_) => &[RemedyKind::Review, RemedyKind::Manual],

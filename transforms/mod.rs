@@ -68,6 +68,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(parameter_tool),
     transform!(serialization_schema_package),
     transform!(parquet_avro_writers),
+    transform!(kinesis_shaded_class),
     transform!(shaded_guava),
     transform!(rich_function_open_context),
     transform!(runtime_context_info),

@@ -1,4 +1,4 @@
-//! Rule kind `hidden-package`: packages of the JDK that a newer level of Java does not let code use.
+//! Rule kind `lost-package`: packages of the JDK or of shaded libraries that code cannot reach any more.
 
 use serde::Deserialize;
 
@@ -16,6 +16,8 @@ use crate::view::{File, JavaFile, View};
 pub(crate) struct Row {
     /// The packages, or classes of packages that are otherwise open; all that is below them too.
     names: Vec<String>,
+    /// What has become of them, as the rest of a sentence.
+    what: String,
     /// What takes their place, and what a person has to do.
     note: String,
 }
@@ -41,17 +43,16 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let hidden = java.imports.iter().filter(|import| self.hides(&import.name));
+        let lost = java.imports.iter().filter(|import| self.has_lost(&import.name));
         let own = |import: &Import| scope.class(&import.name).is_some();
-        hidden
-            .filter(|import| !own(import))
+        lost.filter(|import| !own(import))
             .flat_map(|import| self.findings(java, context, &scope, import))
             .collect()
     }
 }
 
 impl Row {
-    fn hides(&self, import: &str) -> bool {
+    fn has_lost(&self, import: &str) -> bool {
         let is_below = |name: &String| {
             import.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
@@ -65,10 +66,10 @@ impl Row {
         scope: &JavaScope<'_>,
         import: &Import,
     ) -> Vec<Finding> {
-        let level = context.settings.target.java;
+        let what = &self.what;
         let site = |span| Site { path: java.path.clone(), span };
         if idle_import::is_idle(java, import) {
-            let what = format!("Java {level} hides `{}`; its import, which nothing uses, goes.", import.name);
+            let what = format!("`{}` {what}; its import, which nothing uses, goes.", import.name);
             return vec![context.apply(
                 site(import.span),
                 Note::new(what, ""),
@@ -78,7 +79,7 @@ impl Row {
         let used = reference::types(scope, java, &import.name);
         let mut places: Vec<_> = used.into_iter().map(|found| (java::span(found.node), ())).collect();
         places.push((import.span, ()));
-        let note = Note::new(format!("Java {level} hides `{}`.", import.name), &self.note);
+        let note = Note::new(format!("`{}` {what}.", import.name), &self.note);
         let places = reference::first_of_each_line(java, places).into_iter();
         places.map(|(span, ())| context.manual(site(span), note.clone())).collect()
     }

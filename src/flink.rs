@@ -31,20 +31,27 @@ impl Api {
         (index < count()).then(|| at(index)).filter(|class| class.name() == name)
     }
 
-    /// The classes with the simple name `simple`, by full name.
-    pub fn named(self, simple: &str) -> impl Iterator<Item = ClassFacts> {
-        let first = first(at_simple_name, |class| class.simple().cmp(simple));
-        (first..count()).map(at_simple_name).take_while(move |class| class.simple() == simple)
+    /// The class that code in another package means by the full name `name`.
+    pub fn nameable(self, name: &str) -> Option<ClassFacts> {
+        self.class(name).filter(|class| class.is_nameable())
     }
 
-    /// The classes in the package `package` and in those below it, and all that is nested in them.
+    /// The classes with the simple name `simple` that other packages can name, by full name.
+    pub fn named(self, simple: &str) -> impl Iterator<Item = ClassFacts> {
+        let first = first(at_simple_name, |class| class.simple().cmp(simple));
+        let named = (first..count()).map(at_simple_name).take_while(move |class| class.simple() == simple);
+        named.filter(|class| class.is_nameable())
+    }
+
+    /// The classes in the package `package`, in those below it and nested in them that other packages can name.
     pub fn below(self, package: &str) -> impl Iterator<Item = ClassFacts> {
         let prefix = format!("{package}.");
         let first = first(at, |class| (*class.name()).cmp(&prefix));
-        (first..count()).map(at).take_while(move |class| class.name().starts_with(&prefix))
+        let below = (first..count()).map(at).take_while(move |class| class.name().starts_with(&prefix));
+        below.filter(|class| class.is_nameable())
     }
 
-    /// All classes, by full name.
+    /// All classes, also those that other packages cannot name, by full name.
     pub fn classes(self) -> impl Iterator<Item = ClassFacts> {
         (0..count()).map(at)
     }

@@ -121,6 +121,11 @@ impl ClassFacts {
         has_word(bits(self.form() + 8), word)
     }
 
+    /// Whether other packages can name it; what they cannot name gives its members to the classes below it.
+    pub fn is_nameable(self) -> bool {
+        !self.is("hidden")
+    }
+
     /// Its supertypes as they are declared, in all releases.
     pub fn supertypes(self) -> impl Iterator<Item = Member> {
         self.facts().filter(|fact| fact.is_supertype())

@@ -12,7 +12,7 @@ fn every_class_is_found_by_its_names() {
         assert!(last < class.name(), "{last} stands before {}", class.name());
         last = class.name();
         assert_eq!(Api.class(class.name()), Some(class));
-        assert!(Api.named(class.simple()).any(|named| named == class));
+        assert_eq!(Api.named(class.simple()).any(|named| named == class), class.is_nameable());
     }
     assert!(Api.class("").is_none() && Api.class("zzz").is_none() && Api.class("org.apache.flink").is_none());
 }
@@ -91,6 +91,21 @@ fn inherited_members_count_and_what_is_outside_the_table_leaves_the_answer_open(
     let serializer =
         class("api.java.typeutils.runtime.kryo.Serializers.SpecificInstanceCollectionSerializer");
     assert!(!serializer.methods("copy", 2, old).is_complete, "it extends a class of Kryo");
+}
+
+#[test]
+fn a_hidden_class_gives_its_members_and_has_no_name() {
+    let around = "org.apache.flink.streaming.api.functions.co.BaseBroadcastProcessFunction";
+    let name = format!("{around}.BaseContext");
+    let base = Api.class(&name).expect("it is there");
+    assert!(!base.is_nameable() && Api.nameable(&name).is_none());
+    assert!(Api.named("BaseContext").all(|class| class != base));
+    assert!(Api.below(around).count() > 0 && Api.below(around).all(|class| class != base));
+    let below = Api.nameable(&format!("{around}.ReadOnlyContext")).expect("it can be named");
+    for release in Api.releases() {
+        let timestamp = below.methods("timestamp", 0, release);
+        assert!(timestamp.is_complete && timestamp.found.len() == 1, "{timestamp:?} in {}", release.name);
+    }
 }
 
 fn of_jdk(name: &str) -> ClassFacts {

@@ -87,7 +87,7 @@ impl Search<'_> {
     fn imported(&self, import: &Import) -> Option<Gone> {
         let dots = import.name.rmatch_indices('.').map(|(at, _)| at);
         let mut names = std::iter::once(import.name.len()).chain(dots).map(|end| &import.name[..end]);
-        match names.find_map(|name| Api.class(name)) {
+        match names.find_map(|name| Api.nameable(name)) {
             Some(class) => self.gone(class),
             None => (import.kind == ImportKind::OnDemand).then(|| self.package(&import.name)).flatten(),
         }

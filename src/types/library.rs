@@ -38,7 +38,7 @@ impl JavaScope<'_> {
 /// The full name of the nested type `name` of the class of Flink `owner`, own or inherited.
 fn library_member_type(owner: &str, name: &str) -> Option<String> {
     let owner = Api.class(owner)?;
-    let own = Api.class(&format!("{}.{name}", owner.name()));
+    let own = Api.nameable(&format!("{}.{name}", owner.name()));
     own.map(|class| class.name().to_owned())
         .or_else(|| owner.supertypes().find_map(|supertype| library_member_type(supertype.erased(), name)))
 }

@@ -231,7 +231,7 @@ impl<'p> JavaScope<'p> {
 
 /// The full name of the type `name` in the package or type `owner` of a library.
 fn library_type(owner: &str, name: &str) -> Option<String> {
-    Api.class(&join(owner, name)).map(|class| class.name().to_owned())
+    Api.nameable(&join(owner, name)).map(|class| class.name().to_owned())
 }
 
 /// Whether `name` looks like a type and not like a package.

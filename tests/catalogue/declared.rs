@@ -35,7 +35,7 @@ pub(crate) fn in_release(release: ReleaseId, name: &str) -> bool {
 
 fn has(release: ReleaseId, name: &str) -> bool {
     let exists = |class: ClassFacts| class.exists_in(release);
-    Api.class(name).is_some_and(exists)
+    Api.nameable(name).is_some_and(exists)
         || Api.below(name).any(exists)
         || name.rsplit_once('.').is_some_and(|(owner, member)| {
             Api.class(owner)

@@ -22,11 +22,9 @@ pub(crate) fn all() -> BTreeSet<String> {
     let classes = Api.classes().filter(|class| {
         class.name().starts_with(FLINK) && !class.is("unlisted") && class.releases().meets(old())
     });
-    classes
-        .flat_map(
-            |class| if class.exists_in(target()) { members(class) } else { vec![class.name().to_owned()] },
-        )
-        .collect()
+    let (stay, go): (Vec<_>, Vec<_>) = classes.partition(|class| class.exists_in(target()));
+    let named = go.into_iter().filter(|class| class.is_nameable()).map(|class| class.name().to_owned());
+    stay.into_iter().flat_map(members).chain(named).collect()
 }
 
 /// The members of the class that the target has in no form, or not in each form.

@@ -115,13 +115,17 @@ impl ClassSignature {
         self.flags & PUBLIC_OR_PROTECTED == 0
     }
 
+    /// Binary names of the superclass, and then of the interfaces.
+    pub(crate) fn supertypes(&self) -> impl Iterator<Item = &str> {
+        [&self.superclass].into_iter().chain(&self.interfaces).map(String::as_str)
+    }
+
     /// Whether the compiler meets `other` when it reads this class.
     pub(crate) fn mentions(&self, other: &str) -> bool {
         let path = internal(other);
         let types =
             self.members.iter().flat_map(|member| [Some(&member.descriptor), member.generic.as_ref()]);
-        self.superclass == other
-            || self.interfaces.iter().any(|interface| interface == other)
+        self.supertypes().any(|name| name == other)
             || types.chain([self.generic.as_ref()]).flatten().any(|text| text.contains(&path))
     }
 }

@@ -1,6 +1,6 @@
 //! Calls of what Flink declares.
 
-use super::{answers, types_in};
+use super::{answers, names, types, types_in};
 use crate::types::testing::project;
 use crate::types::{JavaScope, Resolution};
 
@@ -58,4 +58,16 @@ fn the_build_of_a_module_says_which_release_it_was_written_for() {
     let all = origin("C.java");
     assert_eq!((all.first(), all.last()), (Some(&"1.13"), Some(&"1.20")));
     assert_eq!(origin("next/D.java"), all);
+}
+
+#[test]
+fn a_hidden_class_gives_its_members_and_has_no_name() {
+    let main = "package p; import org.apache.flink.cep.nfa.aftermatch.*; class A { «SkipToElementStrategy» a; «SkipToFirstStrategy» b; }";
+    let why = "? `SkipToElementStrategy` may come from org.apache.flink.cep.nfa.aftermatch, which is not in this repository";
+    let known = "org.apache.flink.cep.nfa.aftermatch.SkipToFirstStrategy";
+    names(&[("p/A.java", main)], &[why, known]);
+    let main = "package p; import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction; \
+                abstract class A extends BroadcastProcessFunction<Integer, Integer, Integer> { \
+                void m(ReadOnlyContext context) { f(«context.timestamp()»); } }";
+    types(&[("p/A.java", main)], &["java.lang.Long"]);
 }

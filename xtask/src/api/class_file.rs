@@ -18,11 +18,9 @@ use crate::signature::{ClassSignature, ConstantValue, MemberKind, MemberSignatur
 
 const SYNTHETIC: u16 = 0x1000;
 
-/// The classes of Flink in a JAR that another package can name; nested ones are there when those around them are.
+/// The classes of Flink in a JAR, also those that only their package sees.
 pub(super) fn read_jar(path: &Path) -> Result<Vec<ClassSignature>, Failure> {
-    let mut classes = read_archive(path, is_class_of_flink)?;
-    classes.retain(|class| !class.is_hidden());
-    Ok(classes)
+    read_archive(path, is_class_of_flink)
 }
 
 /// The classes in the entries of a ZIP file that `is_wanted` chooses, also those that only their package sees.

@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: levels that nobody moves from or to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,11 @@ impl Jdk {
                 Some(letter) => self.of_older(&home, letter)?,
                 None => self.of_itself(&home)?,
             };
-            for class in view::of_jar(&self.chosen(classes)) {
+            let is_listed = |class: &ClassSignature| {
+                let package = class.name.rsplit_once('.').map(|(package, _)| package);
+                package.is_some_and(|package| self.packages.contains(package))
+            };
+            for class in view::of_classes(&classes, is_listed) {
                 table.add(column, class);
             }
         }
@@ -69,31 +73,6 @@ impl Jdk {
             classes.extend(class_file::read_archive(&home.join(format!("jmods/{module}.jmod")), is_class)?);
         }
         Ok(classes)
-    }
-
-    /// The classes of the packages that another package can name, and all those above them.
-    fn chosen(&self, classes: Vec<ClassSignature>) -> Vec<ClassSignature> {
-        let mut by_name: BTreeMap<String, ClassSignature> =
-            classes.into_iter().map(|class| (class.name.clone(), class)).collect();
-        let is_seen = |class: &ClassSignature| {
-            let outer = |class: &&ClassSignature| by_name.get(class.outer.as_ref()?);
-            let mut around = std::iter::successors(Some(class), outer);
-            around.all(|class| !class.is_hidden())
-        };
-        let is_listed = |class: &&ClassSignature| {
-            let package = class.name.rsplit_once('.').map(|(package, _)| package);
-            package.is_some_and(|package| self.packages.contains(package)) && is_seen(class)
-        };
-        let mut waiting: Vec<String> =
-            by_name.values().filter(is_listed).map(|class| class.name.clone()).collect();
-        let mut chosen = Vec::new();
-        while let Some(name) = waiting.pop() {
-            if let Some(class) = by_name.remove(&name) {
-                waiting.extend(class.interfaces.iter().chain([&class.superclass]).cloned());
-                chosen.push(class);
-            }
-        }
-        chosen
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: what an application may use; `view` decides only how much is told.
 
+mod choice;
 mod class_file;
 mod column_set;
 mod fetch;
@@ -18,11 +19,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::signature;
+use crate::signature::{self, ClassSignature};
 use crate::{files, workspace};
 use sources::{Module, Origin, Sources};
 use table::Table;
-use view::ClassView;
 
 /// Writes the tables; releases that the registry lacks are read from signatures in `facts`.
 pub(crate) fn write(facts: &Path) -> Result<(), Failure> {
@@ -31,10 +31,12 @@ pub(crate) fn write(facts: &Path) -> Result<(), Failure> {
     let found = found(&sources, facts)?;
     let mut table = Table::default();
     for column in 0..sources.columns.len() {
+        let mut classes = Vec::new();
         for file in found.iter().filter_map(|found| found.files.get(&column)) {
-            for class in classes(file)? {
-                table.add(column, class);
-            }
+            classes.extend(read(file)?);
+        }
+        for class in view::of_classes(&classes, |_| true) {
+            table.add(column, class);
         }
     }
     let names: Vec<&str> = sources.columns.iter().map(|column| column.name.as_str()).collect();
@@ -91,10 +93,9 @@ fn fill_gaps(module: &Module, files: &mut BTreeMap<usize, PathBuf>) -> Result<()
     Ok(())
 }
 
-fn classes(file: &Path) -> Result<Vec<ClassView>, Failure> {
+fn read(file: &Path) -> Result<Vec<ClassSignature>, Failure> {
     let is_signatures = file.extension().is_some_and(|extension| extension == "jsonl");
-    let classes = if is_signatures { signature::read(file)? } else { class_file::read_jar(file)? };
-    Ok(view::of_jar(&classes))
+    if is_signatures { signature::read(file) } else { class_file::read_jar(file) }
 }
 
 /// What was really read: one line a module, the file of each column.

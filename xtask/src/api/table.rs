@@ -20,6 +20,8 @@ struct Class {
     deprecated: ColumnSet,
     /// From the newest release that has the class.
     head: (String, String),
+    /// Whether a release has it where other packages can name it.
+    was_seen: bool,
     facts: BTreeMap<Fact, Presence>,
 }
 
@@ -30,12 +32,13 @@ struct Presence {
 }
 
 impl Table {
-    /// Adds what one release says; releases come in their order.
+    /// Adds what one release says; releases come in their order. A class that becomes hidden is gone.
     pub(super) fn add(&mut self, column: usize, view: ClassView) {
         let class = self.classes.entry(view.name).or_default();
-        if class.columns.has(column) {
+        if class.columns.has(column) || (view.is_hidden && class.was_seen) {
             return;
         }
+        class.was_seen |= !view.is_hidden;
         class.columns.insert(column);
         class.deprecated.insert_if(column, view.deprecated);
         class.head = (view.parameters, view.words);
@@ -108,6 +111,7 @@ mod tests {
             name: "org.apache.flink.a.B".to_owned(),
             parameters: "<T>".to_owned(),
             words: words.to_owned(),
+            is_hidden: words.starts_with("hidden"),
             deprecated,
             facts: facts.collect(),
         }
@@ -125,5 +129,18 @@ mod tests {
         let expected = "org.apache.flink.a.B<T>\t1.20-2.0\tfinal class deprecated:2.0\n \
                         f(): int\t\tdeprecated:2.0\n g(): int\t2.0\n";
         assert_eq!(files["a"].strip_prefix(head), Some(expected));
+    }
+
+    #[test]
+    fn a_class_that_becomes_hidden_is_gone() {
+        let mut table = Table::default();
+        table.add(0, view("hidden class", false, &[("f(): int", false)]));
+        table.add(1, view("class", false, &[("f(): int", false)]));
+        table.add(2, view("hidden class", false, &[("g(): int", false)]));
+
+        let text = table.files(&["1.19", "1.20", "2.0"], "JARs").remove("a").unwrap_or_default();
+
+        let lines: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(lines, ["org.apache.flink.a.B<T>\t1.19-1.20\tclass", " f(): int"]);
     }
 }

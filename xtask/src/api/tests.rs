@@ -15,7 +15,7 @@ fn lines(rows: &[&str]) -> Vec<String> {
     };
     let classes: Vec<ClassSignature> = written.iter().filter_map(read).collect();
     let mut table = Table::default();
-    for class in view::of_jar(&classes) {
+    for class in view::of_classes(&classes, |_| true) {
         table.add(0, class);
     }
     let files = table.files(&["1.20"], "JARs");
@@ -96,4 +96,53 @@ fn a_nested_class_has_the_words_of_its_declaration() {
         " implements a.I",
     ];
     assert_eq!(lines(&[&outer, nested]), expected);
+}
+
+/// A class of the package `org.apache.flink` with one method.
+fn named(name: &str, flags: u16, superclass: &str) -> String {
+    let outer = match name.rsplit_once('$') {
+        Some((outer, _)) => format!(r#""org.apache.flink.{outer}""#),
+        None => "null".to_owned(),
+    };
+    format!(
+        r#"{{"name":"org.apache.flink.{name}","acc":{flags},"super":"{superclass}","ifaces":[],"sig":null,"dep":false,
+        "outer":{outer},"members":[["m","f","()V",null,4,false,[],[],null]]}}"#
+    )
+}
+
+#[test]
+fn hidden_classes_give_their_members_to_the_api() {
+    let rows = [
+        named("a.internal.Base", 0x0420, "java.lang.Object"),
+        named("a.B$In", 0x040a, "org.apache.flink.a.internal.Base"),
+        named("a.B", 0x0021, "org.apache.flink.a.B$In"),
+        named("a.B$Other", 0x000a, "org.apache.flink.a.B"),
+    ];
+    let expected = [
+        "org.apache.flink.a.B\t1.20\tclass",
+        " extends org.apache.flink.a.B.In",
+        " f(): void\t\tprotected",
+        "org.apache.flink.a.B.In\t1.20\thidden abstract static class",
+        " extends org.apache.flink.a.internal.Base",
+        " f(): void\t\tprotected",
+        "org.apache.flink.a.internal.Base\t1.20\thidden abstract class",
+        " f(): void\t\tprotected",
+    ];
+    assert_eq!(lines(&rows.each_ref().map(String::as_str)), expected);
+}
+
+#[test]
+fn a_class_in_a_hidden_one_is_hidden_as_well() {
+    let rows = [
+        named("a.Hidden", 0x0020, "java.lang.Object"),
+        named("a.Hidden$Base", 0x0009, "java.lang.Object"),
+        named("a.Hidden$Other", 0x0009, "java.lang.Object"),
+        named("a.internal.B", 0x0021, "org.apache.flink.a.Hidden$Base"),
+    ];
+    let expected = [
+        "org.apache.flink.a.Hidden.Base\t1.20\thidden static class unlisted",
+        "org.apache.flink.a.internal.B\t1.20\tclass unlisted",
+        " extends org.apache.flink.a.Hidden.Base",
+    ];
+    assert_eq!(lines(&rows.each_ref().map(String::as_str)), expected, "it gives its members to nobody");
 }

@@ -4,8 +4,9 @@
 //! what carries no such word and lies in a package that applications use. Of every other class
 //! the name is enough: it says whether code that uses it compiles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::choice::{self, Chosen};
 use super::literal::literal;
 use super::notation;
 use crate::signature::{ClassSignature, MemberKind, MemberSignature};
@@ -37,6 +38,8 @@ pub(super) struct ClassView {
     pub(super) parameters: String,
     /// Modifiers, kind, stability.
     pub(super) words: String,
+    /// Whether another package cannot name it.
+    pub(super) is_hidden: bool,
     /// Whether it is deprecated in this release.
     pub(super) deprecated: bool,
     /// Supertypes and members, and whether each is deprecated.
@@ -66,36 +69,47 @@ impl Fact {
     }
 }
 
-/// The classes, but for those in classes that are not among them.
-pub(super) fn of_jar(classes: &[ClassSignature]) -> Vec<ClassView> {
-    let by_name: BTreeMap<&str, &ClassSignature> =
-        classes.iter().map(|class| (class.name.as_str(), class)).collect();
-    let seen = classes.iter().filter_map(|class| Some((class, around(class, &by_name)?)));
-    seen.map(|(class, around)| view(class, &around)).collect()
+/// The listed classes of a release, and those above them.
+pub(super) fn of_classes(
+    classes: &[ClassSignature],
+    is_listed: impl Fn(&ClassSignature) -> bool,
+) -> Vec<ClassView> {
+    let chosen = choice::choose(classes, is_listed);
+    let open = with_members(&chosen);
+    chosen.iter().map(|one| view(one, open.contains(one.class.name.as_str()))).collect()
 }
 
-/// The class and those around it; `None` when one of these is hidden.
-fn around<'c>(
-    class: &'c ClassSignature,
-    by_name: &BTreeMap<&str, &'c ClassSignature>,
-) -> Option<Vec<&'c ClassSignature>> {
-    let mut chain = vec![class];
-    while let Some(outer) = &chain.last().expect("it begins with the class").outer {
-        chain.push(by_name.get(outer.as_str())?);
+/// The names of the classes whose members are listed: those of the API, and the hidden ones that give them theirs.
+fn with_members<'c>(chosen: &[Chosen<'c>]) -> BTreeSet<&'c str> {
+    let by_name: BTreeMap<&str, &Chosen<'c>> =
+        chosen.iter().map(|one| (one.class.name.as_str(), one)).collect();
+    let is_seen_api = |one: &&&Chosen<'c>| !one.is_hidden && is_api(one);
+    let mut waiting: Vec<&Chosen<'c>> = by_name.values().filter(is_seen_api).copied().collect();
+    let mut names = BTreeSet::new();
+    while let Some(one) = waiting.pop() {
+        if names.insert(one.class.name.as_str()) {
+            let above = one.class.supertypes().filter_map(|name| by_name.get(name).copied());
+            waiting.extend(above.filter(|above| above.is_hidden));
+        }
     }
-    Some(chain)
+    names
 }
 
-fn view(class: &ClassSignature, around: &[&ClassSignature]) -> ClassView {
-    let words = |class: &&ClassSignature| {
-        let is_wanted = |name: &&String| STABLE.contains(&name.as_str()) || *name == "Internal";
-        class.annotations.iter().find(is_wanted).cloned()
-    };
-    let stability = around.iter().find_map(words);
-    let is_api = match stability.as_deref() {
+fn is_api(chosen: &Chosen<'_>) -> bool {
+    match stability(chosen) {
         Some(word) => word != "Internal",
-        None => !class.name.split('.').any(|part| OF_FLINK_ALONE.contains(&part)),
-    };
+        None => !chosen.class.name.split('.').any(|part| OF_FLINK_ALONE.contains(&part)),
+    }
+}
+
+/// Flink's word for the class, or else for the one around it.
+fn stability<'c>(chosen: &Chosen<'c>) -> Option<&'c str> {
+    let is_wanted = |name: &&String| STABLE.contains(&name.as_str()) || *name == "Internal";
+    chosen.around.iter().find_map(|class| class.annotations.iter().find(is_wanted)).map(String::as_str)
+}
+
+fn view(chosen: &Chosen<'_>, has_members: bool) -> ClassView {
+    let class = chosen.class;
     let types = class.generic.as_deref().map(notation::class);
     let (parameters, supertypes) = match types {
         Some(types) => (types.parameters, types.supertypes),
@@ -103,26 +117,26 @@ fn view(class: &ClassSignature, around: &[&ClassSignature]) -> ClassView {
     };
     let mut facts: Vec<(Fact, bool)> =
         supertype_facts(supertypes).into_iter().map(|fact| (fact, false)).collect();
-    if is_api {
+    if has_members {
         facts.extend(class.members.iter().map(|member| (fact(member), member.deprecated)));
     }
-    let marks =
-        stability.map(|word| format!("@{word}")).into_iter().chain((!is_api).then(|| "unlisted".to_owned()));
-    let hidden = class.is_hidden().then_some("hidden");
-    let words: Vec<String> =
-        hidden.into_iter().chain(kind(class.flags)).map(str::to_owned).chain(marks).collect();
+    let hidden = chosen.is_hidden.then(|| "hidden".to_owned());
+    let kind = kind(class.flags).into_iter().map(str::to_owned);
+    let stability = stability(chosen).map(|word| format!("@{word}"));
+    let unlisted = (!has_members).then(|| "unlisted".to_owned());
+    let words: Vec<String> = hidden.into_iter().chain(kind).chain(stability).chain(unlisted).collect();
     ClassView {
         name: notation::class_name(&class.name),
         parameters,
         words: words.join(" "),
+        is_hidden: chosen.is_hidden,
         deprecated: class.deprecated,
         facts,
     }
 }
 
 fn erased_supertypes(class: &ClassSignature) -> Vec<String> {
-    let names = [&class.superclass].into_iter().chain(&class.interfaces);
-    names.map(|name| notation::class_name(name)).collect()
+    class.supertypes().map(notation::class_name).collect()
 }
 
 /// The first is the superclass; what every class or enum has is left out.
@@ -224,20 +238,22 @@ mod tests {
 
     #[test]
     fn a_nested_class_is_as_stable_as_the_one_around_it() {
-        let views = of_jar(&[class("a.B", None, "Public"), class("a.B$C", Some("a.B"), "Other")]);
+        let classes = [class("a.B", None, "Public"), class("a.B$C", Some("a.B"), "Other")];
+        let views = of_classes(&classes, |_| true);
         let expected = ("a.B.C", "abstract class @Public", vec!["implements a.Base.In", "f(): void"]);
         assert_eq!(told(&views[1]), expected);
     }
 
     #[test]
     fn internal_classes_have_no_members_and_hidden_ones_no_line() {
-        let views = of_jar(&[
+        let classes = [
             class("a.internal.B", None, "Other"),
             class("a.C", None, "Internal"),
             class("a.D$E", Some("a.D"), "Public"),
-        ]);
+        ];
+        let views = of_classes(&classes, |_| true);
         let words: Vec<_> = views.iter().map(|view| view.words.as_str()).collect();
-        assert_eq!(words, ["abstract class unlisted", "abstract class @Internal unlisted"]);
+        assert_eq!(words, ["abstract class @Internal unlisted", "abstract class unlisted"]);
         assert_eq!(views[0].facts.len(), 1);
     }
 }

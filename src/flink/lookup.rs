@@ -1,6 +1,6 @@
 //! Members as a release sees them: own and inherited ones.
 //!
-//! An answer can be open: when a supertype is not in the tables, it may have more.
+//! An answer can be open: when a supertype is not in the tables, or not in these releases, it may have more.
 //! Classes of the JDK are there at all levels, unless levels are asked for.
 
 use std::collections::BTreeSet;
@@ -71,7 +71,10 @@ impl ClassFacts {
         let told = supertypes.map(|supertype| Api.class(supertype.erased()));
         for supertype in told.chain(self.implied_supertype(releases).map(Some)) {
             match supertype {
-                Some(class) => members.add(class.members_named(name, releases, fits)),
+                Some(class) => {
+                    members.is_complete &= class.releases().meets(class.that_count(releases));
+                    members.add(class.members_named(name, releases, fits));
+                }
                 None => members.is_complete = false,
             }
         }

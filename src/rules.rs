@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site, TransformId};
+use crate::flink::Api;
 use crate::settings::{Platform, Settings};
 use crate::snapshot::FileKind;
 use crate::types::Project;
@@ -83,6 +84,12 @@ impl Context<'_> {
     /// A finding whose change a person must look at.
     pub fn review(&self, site: Site, note: Note, change: Change) -> Finding {
         self.finding(site, note, Remedy::Review(change.into()))
+    }
+
+    /// Whether the file at `path` was surely written for releases of Flink before the minor release `minor`.
+    pub fn is_before(&self, path: &str, minor: &str) -> bool {
+        let bound = Api.releases().find(|release| release.name == minor);
+        bound.is_some_and(|bound| self.project.origin(path).iter().all(|release| release < bound))
     }
 
     /// A finding that is left to a person.

@@ -31,6 +31,8 @@ pub(crate) struct Row {
     collections: Vec<String>,
     /// Types of the JDK that Kryo serializes.
     kryo: Vec<String>,
+    /// The first release in which records are no work of Kryo.
+    records_since: String,
     /// Why state that Kryo wrote cannot be read.
     because_of_kryo: String,
     /// Why state that has another serializer cannot be read.
@@ -55,11 +57,13 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
+        let has_records = !context.is_before(&java.path, &self.records_since);
+        let judge = Judge { row: self, scope: &scope, has_records };
         let created = java::of_kind(java.root(), "object_creation_expression");
         let descriptors = created.filter(|node| self.is_descriptor(&scope, *node));
         let troubles = descriptors.filter_map(|descriptor| {
             let mut types = java::arguments(descriptor).into_iter().flat_map(|node| self.types(&scope, node));
-            types.find_map(|(node, found)| Some((node, Judge { row: self, scope: &scope }.trouble(&found)?)))
+            types.find_map(|(node, found)| Some((node, judge.trouble(&found)?)))
         });
         troubles
             .map(|(node, trouble)| context.manual(reference::site(java, node), self.note(&trouble)))

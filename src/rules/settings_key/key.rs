@@ -18,6 +18,8 @@ pub(super) struct Key {
     names: Vec<String>,
     /// The last release that reads them; none when the target does, too.
     last: Option<String>,
+    /// The first release in which they mean something else; what was written for it or later is right.
+    other_since: Option<String>,
     /// The key that takes their place.
     to: Option<String>,
     /// What takes the place of a value; where this is not empty, other values are left to a person.
@@ -104,10 +106,14 @@ impl Keys {
 impl Key {
     fn check(&self) -> Result<(), String> {
         let name = self.names.first().ok_or("a key needs names")?;
-        if self.last.is_none() && (self.values.is_empty() || self.to.is_some()) {
-            return Err(format!("`{name}` needs `last`, or values that are read no more"));
+        let is_read = self.last.is_none() && self.to.is_none();
+        if is_read && self.values.is_empty() && self.other_since.is_none() || self.last.is_none() && !is_read
+        {
+            return Err(format!(
+                "`{name}` needs `last`, or another meaning, or values that are read no more"
+            ));
         }
-        if self.last.is_some() && self.to.is_none() && self.now.is_empty() {
+        if self.to.is_none() && self.values.is_empty() && self.now.is_empty() {
             return Err(format!("`{name}` needs a word about what to do: `now`"));
         }
         Ok(())
@@ -120,6 +126,9 @@ impl Key {
 
     /// What there is to say about `place`, in a file with this `text`.
     pub(super) fn finding(&self, place: &Place<'_>, text: &str, context: &Context<'_>) -> Option<Finding> {
+        if let Some(release) = &self.other_since {
+            return self.means_otherwise(place, release, context);
+        }
         let value = place.setting.value.map(|span| span.of(text));
         let new_value = value.and_then(|value| self.values.get(value));
         let Some(last) = &self.last else {
@@ -151,6 +160,14 @@ impl Key {
         };
         let note = Note::new(what, self.review.as_deref().unwrap_or_default());
         Some(self.changed(place, note, self.edits(place, Some(&to), text), context))
+    }
+
+    fn means_otherwise(&self, place: &Place<'_>, release: &str, context: &Context<'_>) -> Option<Finding> {
+        let site = Site { path: Arc::clone(&place.path), span: place.setting.key };
+        let note =
+            Note::new(format!("Since Flink {release}, `{}` means something else.", place.name), &self.now);
+        let note = note.because("The old value is still read.");
+        context.is_before(&place.path, release).then(|| context.manual(site, note))
     }
 
     /// The new key, with the part that people chose.

@@ -24,6 +24,8 @@ enum Part {
 pub(super) struct Judge<'p> {
     pub(super) row: &'p Row,
     pub(super) scope: &'p JavaScope<'p>,
+    /// Whether the releases that the file was written for serialize records by themselves.
+    pub(super) has_records: bool,
 }
 
 impl Judge<'_> {
@@ -84,11 +86,16 @@ impl Judge<'_> {
                     let known = found.type_span.map(|span| scope.type_at(span))?.known()?;
                     let known = known.array(found.dimensions);
                     let path = format!("{}.{}", owner.declared().name, found.name);
-                    let judge = Judge { row: self.row, scope: &scope };
+                    let judge = Judge { row: self.row, scope: &scope, has_records: self.has_records };
                     (!is_own).then(|| judge.part(&known, Some(&path), seen)).flatten()
                 }),
             },
-            TypeKind::Enum | TypeKind::Record | TypeKind::Annotation | TypeKind::Anonymous => None,
+            TypeKind::Record if self.has_records => None,
+            TypeKind::Record => Some(match field {
+                Some(field) => Part::Changed(format!(" as far as `{field}` goes, a record")),
+                None => Part::Changed(", as a record".to_owned()),
+            }),
+            TypeKind::Enum | TypeKind::Annotation | TypeKind::Anonymous => None,
         }
     }
 

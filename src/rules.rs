@@ -50,6 +50,7 @@ pub(crate) mod settings_key;
 pub(crate) mod state_type;
 #[cfg(test)]
 mod testing;
+pub(crate) mod unasked_method;
 pub(crate) mod unread_file;
 mod version;
 

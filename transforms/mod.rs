@@ -82,6 +82,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(state_backend_setter),
     transform!(kafka_consumer),
     transform!(kafka_producer),
+    transform!(end_of_stream),
     transform!(state_serializer),
     transform!(config_file),
     transform!(config_key),

@@ -49,5 +49,6 @@ rows! {
     ScalaSuffix: scala_suffix,
     SettingsKey: settings_key,
     StateType: state_type,
+    UnaskedMethod: unasked_method,
     UnreadFile: unread_file,
 }

@@ -45,6 +45,7 @@ mod renamed;
 pub(crate) mod renamed_file;
 pub(crate) mod replace_call;
 pub(crate) mod replace_constant;
+pub(crate) mod retired_word;
 pub(crate) mod scala_suffix;
 pub(crate) mod settings_key;
 pub(crate) mod state_type;

@@ -86,6 +86,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(state_serializer),
     transform!(config_file),
     transform!(config_key),
+    transform!(job_metric),
     transform!(serializer_option),
     transform!(savepoint_format),
     transform!(window_function_forms),

@@ -46,6 +46,7 @@ rows! {
     RenamedFile: renamed_file,
     ReplaceCall: replace_call,
     ReplaceConstant: replace_constant,
+    RetiredWord: retired_word,
     ScalaSuffix: scala_suffix,
     SettingsKey: settings_key,
     StateType: state_type,

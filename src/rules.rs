@@ -48,6 +48,7 @@ pub(crate) mod replace_constant;
 pub(crate) mod retired_word;
 pub(crate) mod scala_suffix;
 pub(crate) mod settings_key;
+pub(crate) mod sql_word;
 pub(crate) mod state_type;
 #[cfg(test)]
 mod testing;

@@ -83,6 +83,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kafka_consumer),
     transform!(kafka_producer),
     transform!(end_of_stream),
+    transform!(sql_cast),
     transform!(state_serializer),
     transform!(config_file),
     transform!(config_key),

@@ -49,6 +49,7 @@ rows! {
     RetiredWord: retired_word,
     ScalaSuffix: scala_suffix,
     SettingsKey: settings_key,
+    SqlWord: sql_word,
     StateType: state_type,
     UnaskedMethod: unasked_method,
     UnreadFile: unread_file,

@@ -116,8 +116,13 @@ impl Search<'_> {
         }
         others.sort_by_key(|other| other.types());
         others.dedup_by_key(|other| other.types());
-        let last = member.releases().iter().rev().find(|release| release.is_old());
-        let last = last.or_else(|| self.origin.iter().next_back()).unwrap_or(self.target);
+        // What is gone in every form was there as long as its last form.
+        let had = |release: &ReleaseId| {
+            let in_any_form = others.is_empty() && !class.members_called(member.name(), *release).is_empty();
+            member.releases().has(*release) || in_any_form
+        };
+        let last = Api.releases().filter(|release| release.is_old() && had(release)).last();
+        let last = last.unwrap_or(self.target);
         Gone { class, name: member.name().to_owned(), what, last, others, doubt: None }
     }
 }

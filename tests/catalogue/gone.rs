@@ -12,24 +12,37 @@ pub(crate) fn target() -> ReleaseId {
     Api.release("2.2.0").expect("the tables have it")
 }
 
+/// The first release whose losses rows have to name; of older ones the tables say enough to find them.
+const FIRST: &str = "1.13";
+
 /// The releases that applications come from.
 pub(crate) fn old() -> Releases {
-    Api.releases().filter(|release| release.is_old()).collect()
+    let old = Api.releases().filter(|release| release.is_old());
+    old.skip_while(|release| release.name != FIRST).collect()
 }
 
 /// The full names of classes, and of members of those that are still there.
 pub(crate) fn all() -> BTreeSet<String> {
+    lost_since(old())
+}
+
+/// The same of all releases that the tables tell of.
+pub(crate) fn ever() -> BTreeSet<String> {
+    lost_since(Api.releases().filter(|release| release.is_old()).collect())
+}
+
+fn lost_since(old: Releases) -> BTreeSet<String> {
     let classes = Api.classes().filter(|class| {
-        class.name().starts_with(FLINK) && !class.is("unlisted") && class.releases().meets(old())
+        class.name().starts_with(FLINK) && !class.is("unlisted") && class.releases().meets(old)
     });
     let (stay, go): (Vec<_>, Vec<_>) = classes.partition(|class| class.exists_in(target()));
     let named = go.into_iter().filter(|class| class.is_nameable()).map(|class| class.name().to_owned());
-    stay.into_iter().flat_map(members).chain(named).collect()
+    stay.into_iter().flat_map(|class| members(class, old)).chain(named).collect()
 }
 
 /// The members of the class that the target has in no form, or not in each form.
-fn members(class: ClassFacts) -> Vec<String> {
-    let is_old = |member: &Member| member.releases().meets(old()) && !member.releases().has(target());
+fn members(class: ClassFacts, old: Releases) -> Vec<String> {
+    let is_old = |member: &Member| member.releases().meets(old) && !member.releases().has(target());
     let lost = class.members().filter(is_old).filter(|member| is_gone(class, *member));
     lost.map(|member| format!("{}.{}", class.name(), member.name())).collect()
 }

@@ -56,7 +56,7 @@ fn the_build_of_a_module_says_which_release_it_was_written_for() {
     assert_eq!(origin("old/src/main/java/p/A.java"), ["1.13"]);
     assert_eq!(origin("new/B.java"), ["1.18"]);
     let all = origin("C.java");
-    assert_eq!((all.first(), all.last()), (Some(&"1.13"), Some(&"1.20")));
+    assert_eq!((all.first(), all.last()), (Some(&"1.8"), Some(&"1.20")));
     assert_eq!(origin("next/D.java"), all);
 }
 

@@ -8,11 +8,13 @@ use std::cmp::Ordering;
 mod facts;
 mod layout;
 mod lookup;
+mod lost;
 #[cfg(test)]
 mod tests;
 
 pub use facts::{ClassFacts, Member, ReleaseId, Releases};
 pub use lookup::{Members, erased};
+pub use lost::Lost;
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.bin"));
 

@@ -3,9 +3,6 @@
 //! An answer can be open: when a supertype is not in the tables, or not in these releases, it may have more.
 //! Classes of the JDK are there at all levels, unless levels are asked for.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
 use super::{Api, ClassFacts, Member, ReleaseId, Releases};
 
 /// The members of one name that a class has in some releases.
@@ -15,26 +12,6 @@ pub struct Members {
     pub found: Vec<Member>,
     /// Whether there are no others.
     pub is_complete: bool,
-}
-
-/// What [`Api::lost_names`] has found out, by release.
-static LOST_NAMES: [OnceLock<BTreeSet<&str>>; 32] = [const { OnceLock::new() }; 32];
-
-impl Api {
-    /// The names of members that some class has in an old release and not in the same form in `target`.
-    ///
-    /// They tell cheaply which calls are worth a closer look.
-    pub fn lost_names(self, target: ReleaseId) -> &'static BTreeSet<&'static str> {
-        LOST_NAMES[target.index].get_or_init(|| {
-            let old: Releases = self.releases().filter(|release| release.is_old()).collect();
-            let members = self.classes().flat_map(ClassFacts::members);
-            let lost = members.filter(|member| {
-                let releases = member.releases();
-                releases.meets(old) && !releases.has(target)
-            });
-            lost.map(Member::name).collect()
-        })
-    }
 }
 
 impl ClassFacts {

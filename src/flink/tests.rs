@@ -218,3 +218,15 @@ fn a_member_of_the_jdk_has_its_levels() {
     let target = Api.release("2.2.0").expect("a target");
     assert_eq!(is_blank(target), 1, "a release of Flink says nothing about the JDK");
 }
+
+#[test]
+fn what_may_be_lost_passes_the_sieve() {
+    let target = Api.release("2.2.0").expect("a target");
+    let lost = Api.lost(target);
+    assert!(lost.has_class("DataSet") && !lost.has_class("CheckpointConfig"));
+    assert!(lost.has_method("timeWindow", 2) && !lost.has_method("timeWindow", 3));
+    assert!(lost.has_constructor("TableConfig", 0) && !lost.has_constructor("TableConfig", 1));
+    assert!(lost.has_field("DEFAULT_PARALLELISM_KEY") && !lost.has_field("STATE_TTL_NOWHERE"));
+    assert!(!lost.has_method("toString", 0), "all classes that stay have it from `Object`");
+    assert!(lost.has("collect") && !lost.has("an old name"));
+}

@@ -100,11 +100,10 @@ impl Search<'_> {
     }
 
     fn uses(&self, java: &JavaFile) -> Vec<(Span, Gone)> {
-        let names = java::descendants(java.root()).filter(|node| {
-            matches!(node.kind(), "identifier" | "type_identifier")
-                && java.text_of(*node).starts_with(char::is_uppercase)
-        });
-        let used = names.filter_map(|last| {
+        let lost = Api.lost(self.target);
+        let names = java::descendants(java.root())
+            .filter(|node| matches!(node.kind(), "identifier" | "type_identifier"));
+        let used = names.filter(|name| lost.has_class(java.text_of(*name))).filter_map(|last| {
             let mut gone =
                 Api.named(java.text_of(last)).filter_map(|class| Some((class, self.gone(class)?))).peekable();
             gone.peek()?;

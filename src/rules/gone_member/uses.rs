@@ -7,14 +7,14 @@ use crate::flink::{Api, ClassFacts, Member};
 use crate::syntax::java;
 use crate::text::Span;
 use crate::types::Resolution::{Known, Unknown};
-use crate::types::{CONSTRUCTOR, Callable, TypeRef};
+use crate::types::{Callable, TypeRef};
 use crate::view::JavaFile;
 
 impl Search<'_> {
     pub(super) fn uses<'f>(&'f self, java: &'f JavaFile) -> impl Iterator<Item = (Span, Gone)> + 'f {
         java::descendants(java.root()).filter_map(|node| match node.kind() {
             "method_invocation" => self.call(java, node),
-            "object_creation_expression" | "explicit_constructor_invocation" => self.construction(node),
+            "object_creation_expression" | "explicit_constructor_invocation" => self.construction(java, node),
             "method_reference" => self.reference(java, node),
             "field_access" => self.field(java, node, node.child_by_field_name("field")?),
             "identifier" => self.field(java, node, node),
@@ -24,15 +24,23 @@ impl Search<'_> {
 
     fn call(&self, java: &JavaFile, call: Node<'_>) -> Option<(Span, Gone)> {
         let name = call.child_by_field_name("name")?;
-        Api.lost_names(self.target).get(java.text_of(name))?;
+        if !Api.lost(self.target).has_method(java.text_of(name), java::arguments(call).len()) {
+            return None;
+        }
         let gone = self.lost(call)?;
         Some((java::span(name), gone))
     }
 
-    fn construction(&self, node: Node<'_>) -> Option<(Span, Gone)> {
-        Api.lost_names(self.target).get(CONSTRUCTOR)?;
+    fn construction(&self, java: &JavaFile, node: Node<'_>) -> Option<(Span, Gone)> {
+        let made = node.child_by_field_name("type");
+        // Of `super(…)` and `this(…)` only the types say the class.
+        let class = made.map(|made| last_name(java.text_of(made)));
+        let count = java::arguments(node).len();
+        if class.is_some_and(|class| !Api.lost(self.target).has_constructor(class, count)) {
+            return None;
+        }
         let gone = self.lost(node)?;
-        Some((java::span(node.child_by_field_name("type").unwrap_or(node)), gone))
+        Some((java::span(made.unwrap_or(node)), gone))
     }
 
     /// What the call or `new` at `node` means, when only old releases have it.
@@ -83,8 +91,7 @@ impl Search<'_> {
     }
 
     fn reference(&self, java: &JavaFile, node: Node<'_>) -> Option<(Span, Gone)> {
-        let name = java::children(node).pop()?;
-        Api.lost_names(self.target).get(java.text_of(name))?;
+        let name = java::children(node).pop().filter(|name| self.is_lost_name(java.text_of(*name)))?;
         let callable = self.old().referenced(node).known()?;
         let (class, member) = self.only_old(&callable)?;
         let is_there = self.now().callables(&callable.owner, &callable.name);
@@ -92,9 +99,13 @@ impl Search<'_> {
         is_gone.then(|| (java::span(name), self.gone(class, member, Loss::Use)))
     }
 
+    fn is_lost_name(&self, name: &str) -> bool {
+        Api.lost(self.target).has(name)
+    }
+
     fn field(&self, java: &JavaFile, node: Node<'_>, name: Node<'_>) -> Option<(Span, Gone)> {
-        Api.lost_names(self.target).get(java.text_of(name))?;
-        if node.kind() == "identifier" && !is_value(node) {
+        let may_be = Api.lost(self.target).has_field(java.text_of(name));
+        if !may_be || (node.kind() == "identifier" && !is_value(node)) {
             return None;
         }
         let field = self.old().library_field(node)?;
@@ -103,6 +114,12 @@ impl Search<'_> {
             && self.now().library_field(node).is_none();
         is_gone.then(|| (java::span(name), self.gone(field.class, field.member, Loss::Use)))
     }
+}
+
+/// The simple name of a class as it is written, without type arguments.
+fn last_name(written: &str) -> &str {
+    let name = written.split('<').next().unwrap_or(written);
+    name.rsplit('.').next().unwrap_or(name).trim()
 }
 
 /// Whether the identifier can be a variable and is no part of a longer name.

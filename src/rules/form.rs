@@ -161,8 +161,13 @@ impl Form {
         let java = scope.file;
         match &self.before {
             Pattern::Call { name, .. } => {
-                let calls = java::of_kind(java.root(), "method_invocation");
-                calls.filter(|call| java::method_name(*call, java.text()) == name).collect()
+                let is_call = |call: &Node<'_>| call.kind() == "method_invocation";
+                let named = |last: Node<'f>| {
+                    last.parent()
+                        .filter(is_call)
+                        .filter(|call| call.child_by_field_name("name") == Some(last))
+                };
+                java.identifiers(name).filter_map(named).collect()
             }
             Pattern::Constant { owner, name } => {
                 let found = reference::constants(scope, java, owner, name).into_iter();
@@ -174,9 +179,8 @@ impl Form {
                 named.filter(|_| scope.class(name).is_none()).collect()
             }
             Pattern::Cast { .. } => java::of_kind(java.root(), "cast_expression").collect(),
-            Pattern::New { .. } | Pattern::Hole(_) | Pattern::Literal(_) => {
-                java::of_kind(java.root(), "object_creation_expression").collect()
-            }
+            Pattern::New { .. } => java.identifiers(self.word()).filter_map(made_of).collect(),
+            Pattern::Hole(_) | Pattern::Literal(_) => Vec::new(),
         }
     }
 
@@ -203,15 +207,24 @@ impl Form {
             | Pattern::Literal(_) => None,
         };
         let Some(owner) = owner else { return Vec::new() };
-        let references = java::of_kind(scope.file.root(), "method_reference");
-        let meant = references.filter(|node| {
-            let parts = java::children(*node);
-            let [object, called] = parts.as_slice() else { return false };
-            scope.file.text_of(*called) == name && receiver::has_class(scope, *object, owner)
+        let named = scope.file.identifiers(name);
+        let meant = named.filter_map(|called| {
+            let reference = called.parent().filter(|node| node.kind() == "method_reference")?;
+            let parts = java::children(reference);
+            let [object, last] = parts.as_slice() else { return None };
+            (*last == called && receiver::has_class(scope, *object, owner)).then_some(reference)
         });
         let obstacle = || Some("it is handed over as a function".to_owned());
         meant.map(|node| Found { node, holes: Holes::new(), doubt: None, obstacle: obstacle() }).collect()
     }
+}
+
+/// The `new` of the class whose name `last` ends.
+fn made_of(last: Node<'_>) -> Option<Node<'_>> {
+    let is_part = |node: &Node<'_>| matches!(node.kind(), "scoped_type_identifier" | "generic_type");
+    let outer = java::ancestors(last).find(|node| !is_part(node))?;
+    let class = outer.child_by_field_name("type").filter(|_| outer.kind() == "object_creation_expression")?;
+    (class.start_byte() <= last.start_byte() && last.end_byte() <= class.end_byte()).then_some(outer)
 }
 
 /// The constants of `class` that a static import brings, where they are named by it.

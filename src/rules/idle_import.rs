@@ -9,9 +9,7 @@ use crate::view::java::Import;
 /// Whether no code of the file names what `import` brings.
 pub(super) fn is_idle(java: &JavaFile, import: &Import) -> bool {
     let Some(simple) = import.simple() else { return false };
-    let is_name = |kind: &str| matches!(kind, "identifier" | "type_identifier");
-    let mut named =
-        java::descendants(java.root()).filter(|node| is_name(node.kind()) && java.text_of(*node) == simple);
+    let mut named = java.identifiers(simple);
     !named.any(|node| java::enclosing(node, &["import_declaration", "package_declaration"]).is_none())
 }
 

@@ -58,19 +58,10 @@ pub(crate) fn constants<'f>(
     nodes.filter_map(|node| Reference::new(node, scope.is_constant(node, owner, name))).collect()
 }
 
-/// The string literals with the text `value`.
-pub(crate) fn literals<'f>(java: &'f JavaFile, value: &str) -> Vec<Node<'f>> {
-    let quoted = format!("\"{value}\"");
-    java::of_kind(java.root(), "string_literal").filter(|node| java.text_of(*node) == quoted).collect()
-}
-
 /// The uses of the type `wanted` outside of imports; the repository does not declare it.
 pub(crate) fn types<'f>(scope: &JavaScope<'_>, java: &'f JavaFile, wanted: &str) -> Vec<Reference<'f>> {
     let simple = wanted.rsplit('.').next().unwrap_or(wanted);
-    let nodes = java::descendants(java.root()).filter(|node| {
-        matches!(node.kind(), "identifier" | "type_identifier") && java.text_of(*node) == simple
-    });
-    let named = nodes.filter_map(|last| type_name(scope, last));
+    let named = java.identifiers(simple).filter_map(|last| type_name(scope, last));
     named.filter_map(|node| Reference::new(node, scope.means_type(node, wanted))).collect()
 }
 

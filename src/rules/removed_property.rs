@@ -48,7 +48,7 @@ impl Rule for Row {
         let owner = self.constant.strip_suffix(self.name()).unwrap_or_default().trim_end_matches('.');
         let constants =
             reference::constants(&scope, java, owner, self.name()).into_iter().map(|found| found.node);
-        let literals = self.key.iter().flat_map(|key| reference::literals(java, key));
+        let literals = self.key.iter().flat_map(|key| java.literals(key));
         constants.chain(literals).map(|node| self.finding(&scope, context, node)).collect()
     }
 }

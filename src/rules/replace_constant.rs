@@ -97,7 +97,7 @@ impl Rule for Row {
         let mut findings: Vec<_> =
             constants.map(|found| self.constant(java, context, found.node, found.doubt)).collect();
         if let Some((key, new_key)) = &self.keys {
-            let literals = reference::literals(java, key).into_iter();
+            let literals = java.literals(key).into_iter();
             findings.extend(literals.map(|node| self.literal(&scope, context, node, [key, new_key])));
         }
         findings

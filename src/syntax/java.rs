@@ -53,7 +53,8 @@ pub fn descendants(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 
 /// The nodes of `kind` in `node`, in the order of the text.
 pub fn of_kind<'t>(node: Node<'t>, kind: &str) -> impl Iterator<Item = Node<'t>> {
-    descendants(node).filter(move |node| node.kind() == kind)
+    let id = node.language().id_for_node_kind(kind, true);
+    descendants(node).filter(move |node| node.kind_id() == id)
 }
 
 /// The named children of `node`, comments too.

@@ -75,6 +75,29 @@ impl JavaFile {
         java::node_at(self.root(), span)
     }
 
+    /// The identifiers that are exactly `word`, in the order of the text.
+    pub fn identifiers<'f>(&'f self, word: &str) -> impl Iterator<Item = Node<'f>> {
+        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
+        let is_whole = move |span: Span| {
+            let text = self.text();
+            !text[..span.start].ends_with(is_part) && !text[span.end..].starts_with(is_part)
+        };
+        let named = self.written(word, is_whole);
+        named.filter(|node| matches!(node.kind(), "identifier" | "type_identifier"))
+    }
+
+    /// The string literals with the text `value`, in the order of the text.
+    pub fn literals(&self, value: &str) -> Vec<Node<'_>> {
+        let quoted = format!("\"{value}\"");
+        self.written(&quoted, |_| true).filter(|node| node.kind() == "string_literal").collect()
+    }
+
+    /// The nodes that are exactly `what`: it is searched in the text, which is quicker than to walk through the tree.
+    fn written<'f>(&'f self, what: &str, may_be: impl Fn(Span) -> bool) -> impl Iterator<Item = Node<'f>> {
+        let places = self.text().match_indices(what).map(|(at, found)| Span::new(at, at + found.len()));
+        places.filter(move |span| may_be(*span)).filter_map(|span| self.node(span))
+    }
+
     /// The index of the type in whose body `node` stands.
     pub fn type_around(&self, node: Node<'_>) -> Option<usize> {
         let span = java::span(node);

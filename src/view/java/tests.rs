@@ -57,3 +57,16 @@ fn reads_members() {
     assert_eq!(method.parameters[1].name, "rest");
     assert!(method.takes(1) && method.takes(3) && !method.takes(0));
 }
+
+#[test]
+fn finds_whole_identifiers_and_literals_by_their_text() {
+    let file = file(
+        "package p.Time; // Time\nclass A { Time of(TimeWindow w, String s) { return w.of(Time.of, \"of\", \"Time of\"); } }",
+    );
+    let starts =
+        |nodes: Vec<Node<'_>>| nodes.iter().map(|node| node.start_position().column).collect::<Vec<_>>();
+    assert_eq!(starts(file.identifiers("Time").collect()), [10, 10, 56]);
+    assert_eq!(starts(file.identifiers("of").collect()), [15, 53, 61]);
+    assert_eq!(starts(file.literals("of")), [65]);
+    assert!(file.literals("Time").is_empty());
+}

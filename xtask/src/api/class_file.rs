@@ -107,17 +107,16 @@ fn member(
     flags: u16,
     attributes: &[AttributeInfo<'_>],
 ) -> Option<MemberSignature> {
-    (flags & PUBLIC_OR_PROTECTED != 0 && flags & SYNTHETIC == 0 && !name.contains('$')).then(|| {
-        MemberSignature {
-            kind,
-            name: name.to_owned(),
-            descriptor,
-            generic: generic(attributes),
-            flags,
-            deprecated: is_deprecated(attributes),
-            exceptions: exceptions(attributes),
-            constant: constant(attributes),
-        }
+    let is_of_scala = name != "$" && name.contains('$');
+    (flags & PUBLIC_OR_PROTECTED != 0 && flags & SYNTHETIC == 0 && !is_of_scala).then(|| MemberSignature {
+        kind,
+        name: name.to_owned(),
+        descriptor,
+        generic: generic(attributes),
+        flags,
+        deprecated: is_deprecated(attributes),
+        exceptions: exceptions(attributes),
+        constant: constant(attributes),
     })
 }
 

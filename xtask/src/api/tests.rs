@@ -77,8 +77,9 @@ fn constants_have_values_and_other_fields_none() {
 #[test]
 fn what_only_its_package_or_the_compiler_sees_is_left_out() {
     let members = r#"["m","f","()V",null,0,false,[],[],null],["m","g","()V",null,2,false,[],[],null],
-        ["m","h","()V",null,4161,false,[],[],null],["f","A","I",null,16409,false,[],[],null]"#;
-    let expected = ["org.apache.flink.a.B\t1.20\tenum", " A: int\t\tconstant"];
+        ["m","h","()V",null,4161,false,[],[],null],["f","A","I",null,16409,false,[],[],null],
+        ["m","h$default$1","()V",null,1,false,[],[],null],["m","$","(I)V",null,9,false,[],[],null]"#;
+    let expected = ["org.apache.flink.a.B\t1.20\tenum", " $(int): void\t\tstatic", " A: int\t\tconstant"];
     assert_eq!(lines(&[&class(0x4021, members)]), expected);
 }
 

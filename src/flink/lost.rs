@@ -128,5 +128,8 @@ fn stays(class: ClassFacts, member: Member, target: ReleaseId) -> bool {
             && other.parameters() == member.parameters()
             && (member.name() != "new" || class.members().any(|own| own == *other))
     };
-    class.exists_in(target) && class.members_called(member.name(), target).iter().any(same)
+    let object = Api.class("java.lang.Object").filter(|_| member.name() != "new");
+    let of_every_class =
+        object.is_some_and(|object| object.members().any(|own| own.name() == member.name() && same(&own)));
+    of_every_class || class.exists_in(target) && class.members_called(member.name(), target).iter().any(same)
 }

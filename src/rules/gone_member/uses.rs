@@ -48,12 +48,14 @@ impl Search<'_> {
         let candidates = self.old().candidates(node).known()?;
         let members: Option<Vec<_>> = candidates.iter().map(|one| self.only_old(one)).collect();
         let (class, member) = members?.into_iter().next()?;
-        if !self.is_called_on_what_stays(node) {
+        if class.is("unlisted") && class.exists_in(self.target) || !self.is_called_on_what_stays(node) {
             return None;
         }
         let doubt = match self.now().takes_call(node, &self.old()) {
             Known(true) => return None,
             Known(false) => None,
+            // An argument can be in the form of the target already, which the old releases do not know.
+            Unknown(_) if self.now().takes_call(node, &self.now()).is(&true) => return None,
             Unknown(why) => Some(why),
         };
         let gone = Gone { doubt, ..self.gone(class, member, Loss::Use) };

@@ -216,8 +216,8 @@ fn a_transform_that_is_not_there() {
     let place = Place::job();
     let said = place.flinkmod(&["plan", "--only", "flink_versions"]);
     said.refused(&["There is no transform `flink_versions`.", "`flink_version` has a similar name."]);
-    let said = place.flinkmod(&["plan", "--skip", "kafka"]);
-    said.refused(&["These begin with it: `kafka_consumer`, `kafka_producer`."]);
+    let said = place.flinkmod(&["plan", "--skip", "legacy"]);
+    said.refused(&["These begin with it: `legacy_source_function`, `legacy_sink_function`."]);
     place.flinkmod(&["explain", "jar"]).refused(&["`jar_name` begins with it."]);
     place.flinkmod(&["explain", "zzz"]).refused(&["There is no transform `zzz`.", "`flinkmod list`"]);
 }

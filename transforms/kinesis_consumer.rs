@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::connector::layout::{self, Argument};
+use super::connector::rewrite::{self, Rewrite};
+use super::connector::taker::{self, FromSource};
+use super::connector::{element, settled};
 use super::kinesis::arn::Prefix;
-use super::kinesis::layout::{self, Argument};
-use super::kinesis::rewrite::{self, Rewrite};
+use super::kinesis::property_group;
 use super::kinesis::stream::{self, Setting};
-use super::kinesis::{element, property_group};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -64,7 +66,7 @@ impl Rule for Consumer {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        rewrite::detect(context, file, CONSUMER, NOW, |java, maker| rewritten(context, java, maker))
+        rewrite::detect(context, file, &[CONSUMER], NOW, |java, maker| rewritten(context, java, maker))
     }
 }
 
@@ -75,7 +77,7 @@ fn creates_consumer(scope: &JavaScope<'_>, node: Node<'_>) -> bool {
 /// The change of everything that carries the consumer that `maker` makes.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
     let project = context.project;
-    let flow = flow::follow(project, Spot::of(file, maker), &creates_consumer).into_result()?;
+    let flow = flow::follow(project, Spot::of(file, maker), &creates_consumer, &[]).into_result()?;
     let mut rewrite = Rewrite::default();
     rewrite.carriers(project, &flow, CARRIER_TYPES, SOURCE)?;
     let mut consumer = Move { rewrite, context, flow: &flow };
@@ -102,15 +104,12 @@ impl Move<'_> {
     /// `new FlinkKinesisConsumer<>(name, schema, properties)` becomes a builder chain.
     fn maker(&mut self, scope: &JavaScope<'_>, maker: Node<'_>) -> Result<(), String> {
         let file = scope.file;
-        if java::child(maker, "class_body").is_some() {
-            return Err("it is an anonymous subclass".to_owned());
-        }
-        let arguments = layout::arguments(file, maker);
+        let arguments = rewrite::plain_arguments(file, maker)?;
         let [name, schema, properties] = arguments.as_slice() else {
             return Err("its constructor takes a stream, a schema and properties".to_owned());
         };
         is_one_stream(scope, name.node, schema.node)?;
-        are_complete(scope, properties.node, maker)?;
+        settled::are_complete(scope, properties.node, maker)?;
         let schema_node = unwrapped_schema(scope, schema.node);
         let element = element::element(scope, maker, Some(schema_node), self.flow).ok_or(
             "the type of its elements is written nowhere; write it, as in `new FlinkKinesisConsumer<Event>(…)`",
@@ -172,22 +171,17 @@ impl Move<'_> {
 
     /// `env.addSource(source)` becomes `env.fromSource(source, WatermarkStrategy.noWatermarks(), "name")`.
     fn taker(&mut self, scope: &JavaScope<'_>, call: Node<'_>) -> Result<(), String> {
-        let file = scope.file;
-        let name = rewrite::called_name(scope, call, "addSource")?;
-        let arguments = layout::arguments(file, call);
-        let first = arguments.first().ok_or("a call does not parse")?;
-        let mut added = vec![format!("{}.noWatermarks()", qualified(WATERMARKS))];
-        added.extend(name_and_type(scope, call, &arguments)?);
-        let is_long = creates_consumer(scope, first.node) || arguments.iter().any(Argument::is_commented);
-        for edit in layout::rearranged(file, call, &arguments, &added, is_long) {
-            self.rewrite.edit(file, edit);
-        }
-        self.rewrite.edit(file, Edit::replace(java::span(name), "fromSource"));
+        let new = FromSource {
+            watermarks: &format!("{}.noWatermarks()", qualified(WATERMARKS)),
+            name: "\"Kinesis source\"",
+            is_made_here: java::arguments(call).first().is_some_and(|first| creates_consumer(scope, *first)),
+        };
+        let site = taker::from_source(&mut self.rewrite, scope, call, &new)?;
         let note = Note::new(
             "`addSource` becomes `fromSource`; the state of the old consumer cannot be restored.",
             "Give the source a new `uid`, start the job with `allowNonRestoredState`, and let it read from a time shortly before the old job was stopped (`AT_TIMESTAMP`).",
         );
-        self.rewrite.say(Site { path: Arc::clone(&file.path), span: java::span(name) }, note);
+        self.rewrite.say(site, note);
         Ok(())
     }
 }
@@ -206,20 +200,6 @@ fn is_one_stream(scope: &JavaScope<'_>, name: Node<'_>, schema: Node<'_>) -> Res
     }
 }
 
-/// The old consumer kept the properties and read them late; the new source gets a copy when it is built.
-fn are_complete(scope: &JavaScope<'_>, properties: Node<'_>, maker: Node<'_>) -> Result<(), String> {
-    let Some(found) = scope.declaration(properties).known() else { return Ok(()) };
-    let later = scope.uses(&found).known.into_iter().any(|used| {
-        let call = used.file.node(used.span).and_then(|node| node.parent());
-        let name = call.map_or("", |call| java::method_name(call, used.file.text()));
-        let is_here = used.file.path == scope.file.path && used.span.start > maker.end_byte();
-        is_here
-            && matches!(name, "setProperty" | "put" | "putAll" | "putIfAbsent" | "remove")
-            && call.and_then(java::enclosing_method) == java::enclosing_method(maker)
-    });
-    if later { Err(format!("`{}` is changed after it was made", found.name)) } else { Ok(()) }
-}
-
 /// The schema in `new KinesisDeserializationSchemaWrapper<>(schema)`, which the builder takes as it is.
 fn unwrapped_schema<'t>(scope: &JavaScope<'_>, schema: Node<'t>) -> Node<'t> {
     let made = java::unparenthesized(schema);
@@ -228,28 +208,6 @@ fn unwrapped_schema<'t>(scope: &JavaScope<'_>, schema: Node<'t>) -> Node<'t> {
     match java::arguments(made).as_slice() {
         [inner] if is_wrapper => *inner,
         _ => schema,
-    }
-}
-
-/// The arguments of `addSource` behind the source, in the form of `fromSource`: a name, and a type where there was one.
-fn name_and_type(
-    scope: &JavaScope<'_>,
-    call: Node<'_>,
-    arguments: &[Argument<'_>],
-) -> Result<Vec<String>, String> {
-    let text = |argument: &Argument<'_>| scope.file.text_of(argument.node).to_owned();
-    let default =
-        || layout::name_in_chain(scope.file, call).unwrap_or_else(|| "\"Kinesis source\"".to_owned());
-    match arguments {
-        [_] => Ok(vec![default()]),
-        [_, name, rest @ ..]
-            if scope.type_of(name.node).known().is_some_and(|of| of.is("java.lang.String")) =>
-        {
-            Ok(std::iter::once(text(name)).chain(rest.iter().map(text)).collect())
-        }
-        [_, types] if text(types).starts_with("Type") => Ok(vec![default(), text(types)]),
-        [_, other, ..] => Err(format!("whether `{}` is a name or a type is not known", text(other))),
-        [] => Err("a call does not parse".to_owned()),
     }
 }
 

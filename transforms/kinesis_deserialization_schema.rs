@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
-use super::kinesis::layout;
+use super::connector::{interface, layout};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::{Context, Names, Rule, Wants, sentence};
 use crate::snapshot::FileKind;
@@ -45,7 +45,7 @@ impl Rule for Schema {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let uses: Vec<Node<'_>> = uses(&scope).collect();
+        let uses = interface::uses(&scope, OLD);
         let Some(first) = uses.first() else { return Vec::new() };
         let site = Site { path: Arc::clone(&java.path), span: java::span(*first) };
         match rewritten(&scope, &uses) {
@@ -71,19 +71,10 @@ impl Rule for Schema {
     }
 }
 
-/// The places that use the old interface as a type; imports settle by themselves.
-fn uses<'p>(scope: &'p JavaScope<'p>) -> impl Iterator<Item = Node<'p>> {
-    let names = java::descendants(scope.file.root())
-        .filter(|node| matches!(node.kind(), "type_identifier" | "scoped_type_identifier"));
-    let whole =
-        names.filter(|node| node.parent().is_none_or(|parent| parent.kind() != "scoped_type_identifier"));
-    whole.filter(|node| scope.means_type(*node, OLD).is(&true))
-}
-
 fn rewritten(scope: &JavaScope<'_>, uses: &[Node<'_>]) -> Result<Vec<Edit>, String> {
     let mut edits: Vec<Edit> =
         uses.iter().map(|name| Edit::replace(java::span(*name), qualified(NEW))).collect();
-    for declared in scope.file.types.iter().filter(|declared| implements_old(scope, declared)) {
+    for declared in scope.file.types.iter().filter(|declared| interface::implements(scope, declared, OLD)) {
         edits.extend(adapted(scope, declared)?);
     }
     let calls = java::of_kind(scope.file.root(), "method_invocation").filter(|call| {
@@ -97,16 +88,10 @@ fn rewritten(scope: &JavaScope<'_>, uses: &[Node<'_>]) -> Result<Vec<Edit>, Stri
     }
 }
 
-fn implements_old(scope: &JavaScope<'_>, declared: &DeclaredType) -> bool {
-    let nodes = declared.supertypes().filter_map(|span| scope.file.node(span));
-    nodes.into_iter().any(|node| scope.means_type(node, OLD).is(&true))
-}
-
 /// The edits that keep the old method for the class itself and add the new one behind it.
 fn adapted(scope: &JavaScope<'_>, declared: &DeclaredType) -> Result<Vec<Edit>, String> {
     let file = scope.file;
-    let is_old = |method: &&Method| method.name == "deserialize" && method.parameters.len() == OLD_PARAMETERS;
-    let method = declared.methods.iter().find(is_old).filter(|method| method.body.is_some());
+    let method = interface::method(declared, "deserialize", OLD_PARAMETERS);
     let method = method.ok_or_else(|| format!("`{}` has no `deserialize` with a body", declared.name))?;
     let node = file.node(method.span).ok_or("the method does not parse")?;
     let returned = method.return_type.map(|span| span.of(file.text())).ok_or("the method returns nothing")?;
@@ -117,10 +102,7 @@ fn adapted(scope: &JavaScope<'_>, declared: &DeclaredType) -> Result<Vec<Edit>, 
 
 /// Takes `@Override` and `public` from the method: it is nobody else's any more.
 fn hidden(file: &JavaFile, method: &Method) -> Vec<Edit> {
-    let annotation = method.modifiers.annotations.iter().find(|(name, _)| name == "Override");
-    let annotation = annotation.and_then(|(_, span)| file.node(*span));
-    let mut edits: Vec<Edit> =
-        annotation.map(|node| Edit::delete(java::with_space_after(node, file.text()))).into_iter().collect();
+    let mut edits: Vec<Edit> = interface::without_override(file, method).into_iter().collect();
     let start = method.modifiers.span.map_or(method.span.start, |span| span.start);
     let before_name = Span::new(start, method.name_span.start);
     let words = file.node(method.span).map(java::descendants).into_iter().flatten();

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use tree_sitter::Node;
 
+use super::connector::layout::{self, Argument};
+use super::connector::rewrite::{self, Rewrite};
+use super::connector::{element, setters};
 use super::kinesis::arn::Prefix;
-use super::kinesis::element;
-use super::kinesis::layout::{self, Argument};
-use super::kinesis::rewrite::{self, Rewrite};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -16,8 +16,8 @@ use crate::rules::{Context, Names, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
+use crate::types::JavaScope;
 use crate::types::Resolution::{Known, Unknown};
-use crate::types::{DeclarationKind, JavaScope};
 use crate::view::{File, JavaFile};
 
 const PRODUCER: &str = "org.apache.flink.streaming.connectors.kinesis.FlinkKinesisProducer";
@@ -55,14 +55,14 @@ impl Rule for Producer {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        rewrite::detect(context, file, PRODUCER, NOW, |java, maker| rewritten(context, java, maker))
+        rewrite::detect(context, file, &[PRODUCER], NOW, |java, maker| rewritten(context, java, maker))
     }
 }
 
 /// The change of everything that carries the producer that `maker` makes.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
     let creates = |scope: &JavaScope<'_>, node: Node<'_>| rewrite::creates(scope, node, PRODUCER);
-    let flow = flow::follow(context.project, Spot::of(file, maker), &creates).into_result()?;
+    let flow = flow::follow(context.project, Spot::of(file, maker), &creates, &[]).into_result()?;
     if flow.makers.len() > 1 {
         return Err("several producers go the same way, so their setters cannot be told apart".to_owned());
     }
@@ -91,24 +91,10 @@ struct Move<'m> {
 impl Move<'_> {
     /// Reads the setters that are called on the producer after it was made, and takes them out.
     fn setters(&mut self, scope: &JavaScope<'_>, maker: Node<'_>) -> Result<Setters, String> {
-        let block = java::enclosing_block(maker);
         let mut setters = Setters::default();
-        for spot in &self.flow.calls {
-            flow::at(scope.project, spot, |scope, call| {
-                let statement =
-                    java::enclosing_statement(call).filter(|_| java::is_expression_statement(call));
-                let name = java::method_name(call, scope.file.text());
-                let statement =
-                    statement.filter(|found| found.parent() == block && spot.path == scope.file.path);
-                let statement =
-                    statement.ok_or_else(|| format!("`{name}` is not called right where it is made"))?;
-                let arguments = java::arguments(call);
-                let argument = arguments.first().ok_or_else(|| format!("`{name}` has no argument"))?;
-                is_known_before(scope, *argument, maker)?;
-                setters.take(name, java::span(*argument))?;
-                self.rewrite.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
-                Ok(())
-            })?;
+        for setter in setters::take(&mut self.rewrite, scope, self.flow, maker, &[])? {
+            let argument = setter.argument.ok_or_else(|| format!("`{}` has no argument", setter.name))?;
+            setters.take(&setter.name, argument)?;
         }
         Ok(setters)
     }
@@ -116,10 +102,7 @@ impl Move<'_> {
     /// `new FlinkKinesisProducer<>(schema, properties)` becomes a builder chain.
     fn maker(&mut self, scope: &JavaScope<'_>, maker: Node<'_>, setters: &Setters) -> Result<(), String> {
         let file = scope.file;
-        if java::child(maker, "class_body").is_some() {
-            return Err("it is an anonymous subclass".to_owned());
-        }
-        let arguments = layout::arguments(file, maker);
+        let arguments = rewrite::plain_arguments(file, maker)?;
         let [schema, properties] = arguments.as_slice() else {
             return Err("its constructor takes a schema and properties".to_owned());
         };
@@ -155,23 +138,6 @@ fn free_name(file: &JavaFile, maker: Node<'_>) -> &'static str {
         java::of_kind(around, "identifier").map(|identifier| file.text_of(identifier)).collect();
     let names = ["element", "event", "message", "sentElement"];
     names.into_iter().find(|name| !taken.contains(name)).unwrap_or("elementOfThisSink")
-}
-
-/// What a setter is given moves up to where the sink is made; its variables must have their value there already.
-fn is_known_before(scope: &JavaScope<'_>, argument: Node<'_>, maker: Node<'_>) -> Result<(), String> {
-    for name in java::descendants(argument).filter(|node| node.kind() == "identifier") {
-        let Some(found) = scope.declaration(name).known() else { continue };
-        if found.kind != DeclarationKind::Local && found.kind != DeclarationKind::Parameter {
-            continue;
-        }
-        if found.span.start > maker.start_byte() {
-            return Err(format!("`{}` is declared after it was made", found.name));
-        }
-        if !scope.is_never_assigned(&found) {
-            return Err(format!("`{}` is assigned more than once", found.name));
-        }
-    }
-    Ok(())
 }
 
 /// The arguments of the setters that were called, as places in the file of the producer.

@@ -6,6 +6,12 @@
 use crate::catalog::Source;
 
 mod configuration_accessors;
+mod connector;
+mod kafka;
+mod kafka_consumer;
+mod kafka_deserialization_schema;
+mod kafka_producer;
+mod kafka_serialization_schema;
 mod kinesis;
 mod kinesis_consumer;
 mod kinesis_deserialization_schema;
@@ -65,6 +71,8 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
+    transform!(kafka_deserialization_schema, kafka_deserialization_schema::rules),
+    transform!(kafka_serialization_schema, kafka_serialization_schema::rules),
     transform!(parameter_tool),
     transform!(serialization_schema_package),
     transform!(table_api_package),
@@ -81,8 +89,6 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(time_class, time_class::rules),
     transform!(restart_strategy_setter),
     transform!(state_backend_setter),
-    transform!(kafka_consumer),
-    transform!(kafka_producer),
     transform!(end_of_stream),
     transform!(sql_cast),
     transform!(state_serializer),
@@ -94,6 +100,8 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(window_function_forms),
     transform!(discarding_and_print_sink),
     transform!(watermark_assigner, watermark_assigner::rules),
+    transform!(kafka_consumer, kafka_consumer::rules),
+    transform!(kafka_producer, kafka_producer::rules),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
     transform!(removed_api, parts: [

@@ -45,14 +45,16 @@ pub(crate) struct Flow {
 }
 
 /// Follows the value that the `new` at `maker` makes; unknown when it goes where it cannot be followed.
+///
+/// `fluent` names the methods that give the value on which they are called.
 pub(crate) fn follow(
     project: &Project,
     maker: Spot,
     makes: &dyn Fn(&JavaScope<'_>, Node<'_>) -> bool,
+    fluent: &[&str],
 ) -> Resolution<Flow> {
-    let mut tracer =
-        Tracer { project, makes, flow: Flow::default(), next: VecDeque::new(), seen: BTreeSet::new() };
-    tracer.next.push_back(Step::Comes(maker));
+    let next = VecDeque::from([Step::Comes(maker)]);
+    let mut tracer = Tracer { project, makes, fluent, flow: Flow::default(), next, seen: BTreeSet::new() };
     while let Some(step) = tracer.next.pop_front() {
         if !tracer.seen.insert(step.clone()) {
             continue;
@@ -92,6 +94,7 @@ enum Step {
 struct Tracer<'p> {
     project: &'p Project,
     makes: &'p dyn Fn(&JavaScope<'_>, Node<'_>) -> bool,
+    fluent: &'p [&'p str],
     flow: Flow,
     next: VecDeque<Step>,
     seen: BTreeSet<Step>,
@@ -116,6 +119,10 @@ impl Tracer<'_> {
                 Ok(())
             }
             "identifier" | "field_access" => self.variable(&self.declaration(file, node)?),
+            "method_invocation" if self.is_fluent(file, node) => {
+                self.all_come(file, &java::fields(node, "object"));
+                Ok(())
+            }
             "method_invocation" => {
                 let called = self.scope(file).called(node).into_result()?;
                 match called.as_slice() {
@@ -128,6 +135,10 @@ impl Tracer<'_> {
             }
             _ => Err(format!("`{}` flows into the same variable", one_line(file.text_of(node)))),
         }
+    }
+
+    fn is_fluent(&self, file: &JavaFile, call: Node<'_>) -> bool {
+        java::receiver(call).is_some() && self.fluent.contains(&java::method_name(call, file.text()))
     }
 
     fn all_come(&mut self, file: &Arc<JavaFile>, nodes: &[Node<'_>]) {
@@ -146,6 +157,9 @@ impl Tracer<'_> {
             "argument_list" => self.argument(file, parent),
             "method_invocation" => {
                 self.flow.calls.insert(Spot::of(file, parent));
+                if self.is_fluent(file, parent) && !java::is_expression_statement(parent) {
+                    self.push(Step::Goes, file, parent);
+                }
                 Ok(())
             }
             "variable_declarator" => {
@@ -231,7 +245,7 @@ impl Tracer<'_> {
             return Err(format!("`{}` has no body", declared.name));
         };
         self.carry(file, returned);
-        for value in file.node(body).into_iter().flat_map(returned_values) {
+        for value in file.node(body).into_iter().flat_map(java::returned_values) {
             self.push(Step::Comes, file, value);
         }
         let calls = self.scope(file).calls(method);
@@ -268,17 +282,6 @@ impl Tracer<'_> {
     fn push(&mut self, step: fn(Spot) -> Step, file: &Arc<JavaFile>, node: Node<'_>) {
         self.next.push_back(step(Spot::of(file, node)));
     }
-}
-
-/// What the method with this body returns; lambdas and classes inside return for themselves.
-fn returned_values(body: Node<'_>) -> Vec<Node<'_>> {
-    let own = |statement: &Node<'_>| {
-        java::enclosing(*statement, &["lambda_expression", "class_body", "method_declaration"]).is_some_and(
-            |around| around.kind() == "method_declaration" && around.end_byte() == body.end_byte(),
-        )
-    };
-    let statements = java::of_kind(body, "return_statement").filter(own);
-    statements.filter_map(|statement| java::children(statement).into_iter().next()).collect()
 }
 
 fn lost(file: &Arc<JavaFile>, node: Node<'_>) -> String {

@@ -158,6 +158,17 @@ pub fn unparenthesized(mut node: Node<'_>) -> Node<'_> {
     node
 }
 
+/// What the method with this body returns; lambdas and classes inside return for themselves.
+pub fn returned_values(body: Node<'_>) -> Vec<Node<'_>> {
+    let own = |statement: &Node<'_>| {
+        enclosing(*statement, &["lambda_expression", "class_body", "method_declaration"]).is_some_and(
+            |around| around.kind() == "method_declaration" && around.end_byte() == body.end_byte(),
+        )
+    };
+    let statements = of_kind(body, "return_statement").filter(own);
+    statements.filter_map(|statement| children(statement).into_iter().next()).collect()
+}
+
 /// A name of identifiers and dots, without white space, comments, annotations and type arguments.
 ///
 /// `None` for what is more than a name, such as a call.

@@ -1,0 +1,177 @@
+//! The type of the elements that a source makes or a sink takes.
+
+use tree_sitter::Node;
+
+use crate::finding::qualified;
+use crate::rules::flow::Flow;
+use crate::syntax::java;
+use crate::types::{JavaScope, Project, TypeRef};
+use crate::view::JavaFile;
+
+/// Schemas of Flink whose only type argument is the element type, and interfaces of the same form.
+const SCHEMAS: &[&str] = &[
+    "org.apache.flink.api.common.serialization.DeserializationSchema",
+    "org.apache.flink.api.common.serialization.AbstractDeserializationSchema",
+    "org.apache.flink.api.common.serialization.SerializationSchema",
+    "org.apache.flink.streaming.util.serialization.DeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.AbstractDeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.SerializationSchema",
+    "org.apache.flink.streaming.connectors.kinesis.serialization.KinesisDeserializationSchema",
+    "org.apache.flink.streaming.connectors.kinesis.serialization.KinesisSerializationSchema",
+    "org.apache.flink.connector.kinesis.source.serialization.KinesisDeserializationSchema",
+    "org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema",
+    "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema",
+];
+
+/// Interfaces and bases of schemas that know nothing of Kinesis.
+const PLAIN_SCHEMAS: &[&str] = &[
+    "org.apache.flink.api.common.serialization.DeserializationSchema",
+    "org.apache.flink.api.common.serialization.AbstractDeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.DeserializationSchema",
+    "org.apache.flink.streaming.util.serialization.AbstractDeserializationSchema",
+];
+
+/// The same for writing.
+const PLAIN_SERIALIZATION: &[&str] = &[
+    "org.apache.flink.api.common.serialization.SerializationSchema",
+    "org.apache.flink.streaming.util.serialization.SerializationSchema",
+];
+
+/// Where Flink keeps schemas that know nothing of a connector.
+const PLAIN_PACKAGES: &[&str] = &[
+    "org.apache.flink.api.common.serialization.",
+    "org.apache.flink.streaming.util.serialization.",
+    "org.apache.flink.formats.",
+];
+
+/// Schemas of Flink for strings.
+const STRING_SCHEMAS: &[&str] = &[
+    "org.apache.flink.api.common.serialization.SimpleStringSchema",
+    "org.apache.flink.streaming.util.serialization.SimpleStringSchema",
+];
+
+/// Streams whose only type argument is the element type.
+const STREAMS: &[&str] = &[
+    "org.apache.flink.streaming.api.datastream.DataStream",
+    "org.apache.flink.streaming.api.datastream.DataStreamSource",
+    "org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator",
+];
+
+/// Calls on a stream that give the same stream.
+const SAME_STREAM: &[&str] = &[
+    "name",
+    "uid",
+    "setParallelism",
+    "setMaxParallelism",
+    "disableChaining",
+    "startNewChain",
+    "slotSharingGroup",
+];
+
+/// The element type as Java text, for a type witness; `None` when nothing says it.
+pub(crate) fn element(
+    scope: &JavaScope<'_>,
+    maker: Node<'_>,
+    schema: Option<Node<'_>>,
+    flow: &Flow,
+) -> Option<String> {
+    written_argument(scope, maker.child_by_field_name("type")?)
+        .or_else(|| of_carriers(scope.project, flow))
+        .or_else(|| schema.and_then(|schema| of_schema(scope, schema)))
+        .or_else(|| flow.takers.iter().find_map(|taker| of_stream(scope.project, &taker.path, taker.span)))
+}
+
+/// Whether the schema is surely a `DeserializationSchema` of Flink, and not one of the connector.
+pub(crate) fn is_plain_deserialization(scope: &JavaScope<'_>, schema: Node<'_>) -> bool {
+    is_plain(scope, schema, PLAIN_SCHEMAS)
+}
+
+/// Whether the schema is surely a `SerializationSchema` of Flink, and not one of the connector.
+pub(crate) fn is_plain_serialization(scope: &JavaScope<'_>, schema: Node<'_>) -> bool {
+    is_plain(scope, schema, PLAIN_SERIALIZATION)
+}
+
+fn is_plain(scope: &JavaScope<'_>, schema: Node<'_>, bases: &[&str]) -> bool {
+    let Some(found) = scope.type_of(schema).known() else { return false };
+    PLAIN_PACKAGES.iter().any(|package| found.name.starts_with(package))
+        || bases.iter().any(|base| scope.as_supertype(&found, base).known().flatten().is_some())
+}
+
+/// The type argument of `FlinkKinesisConsumer<Event>`, as it is written or printed with full names.
+fn written_argument(scope: &JavaScope<'_>, node: Node<'_>) -> Option<String> {
+    let arguments = java::children(java::child(node, "type_arguments")?);
+    let [argument] = arguments.as_slice() else { return None };
+    match scope.type_of_node(*argument).known().filter(TypeRef::is_complete) {
+        Some(known) => Some(print(&known)),
+        None => (argument.kind() != "wildcard").then(|| scope.file.text_of(*argument).to_owned()),
+    }
+}
+
+fn of_carriers(project: &Project, flow: &Flow) -> Option<String> {
+    flow.types.iter().find_map(|spot| {
+        let file = project.java(&spot.path)?;
+        written_argument(&JavaScope::new(project, &file), file.node(spot.span)?)
+    })
+}
+
+fn of_schema(scope: &JavaScope<'_>, schema: Node<'_>) -> Option<String> {
+    if STRING_SCHEMAS.iter().any(|name| scope.has_type(schema, name).is(&true)) {
+        return Some("String".to_owned());
+    }
+    let found = scope.type_of(schema).known()?;
+    let as_schema = SCHEMAS.iter().find_map(|name| scope.as_supertype(&found, name).known().flatten())?;
+    let [element] = as_schema.arguments.as_slice() else { return None };
+    element.is_complete().then(|| print(element))
+}
+
+/// The element type of the stream that the result of the call goes into.
+fn of_stream(project: &Project, path: &str, call: crate::text::Span) -> Option<String> {
+    let file = project.java(path)?;
+    let scope = JavaScope::new(project, &file);
+    let call = last_of_same_stream(&file, file.node(call)?);
+    let parent = call.parent()?;
+    let written = match parent.kind() {
+        "variable_declarator" => parent.parent()?.child_by_field_name("type")?,
+        "return_statement" => java::enclosing_method(parent)?.child_by_field_name("type")?,
+        _ => return None,
+    };
+    let is_stream = |name: &&str| scope.means_type(written, name).is(&true);
+    STREAMS.iter().find(|name| is_stream(name)).and_then(|_| written_argument(&scope, written))
+}
+
+/// Follows calls that give the same stream to the last one.
+fn last_of_same_stream<'t>(file: &JavaFile, call: Node<'t>) -> Node<'t> {
+    let mut call = call;
+    while let Some(next) = call.parent().filter(|next| {
+        next.kind() == "method_invocation" && SAME_STREAM.contains(&java::method_name(*next, file.text()))
+    }) {
+        call = next;
+    }
+    call
+}
+
+/// The type as new Java text, for the engine to shorten.
+pub(crate) fn print(known: &TypeRef) -> String {
+    let name = known.name.rsplit('#').next().unwrap_or(&known.name);
+    let is_short = !name.contains('.') || known.is_parameter();
+    let mut text = if is_short { name.to_owned() } else { outermost(name) };
+    if !known.arguments.is_empty() {
+        let arguments: Vec<String> = known.arguments.iter().map(print).collect();
+        text.push_str(&format!("<{}>", arguments.join(", ")));
+    }
+    text + &"[]".repeat(known.dimensions)
+}
+
+/// Marks the outermost type of the name; nested types follow with dots.
+fn outermost(name: &str) -> String {
+    let starts_type = |part: &str| part.starts_with(char::is_uppercase);
+    let mut end = 0;
+    for part in name.split('.') {
+        end += part.len() + 1;
+        if starts_type(part) {
+            break;
+        }
+    }
+    let end = (end - 1).min(name.len());
+    format!("{}{}", qualified(&name[..end]), &name[end..])
+}

@@ -1,0 +1,8 @@
+//! What the Kafka transforms share: what is known of properties, and where a source begins.
+
+pub(super) mod guarantee;
+pub(super) mod offsets;
+pub(super) mod producer_form;
+pub(super) mod properties;
+pub(super) mod said;
+pub(super) mod schema;

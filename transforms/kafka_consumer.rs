@@ -1,0 +1,236 @@
+//! `FlinkKafkaConsumer`, its setters, everything that carries it, and `addSource`.
+
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use super::connector::layout::{self, Argument};
+use super::connector::rewrite::{self, Rewrite};
+use super::connector::setters;
+use super::connector::taker::{self, FromSource};
+use super::connector::{element, settled};
+use super::kafka::offsets;
+use super::kafka::properties::Written;
+use super::kafka::said::{self, Said};
+use super::kafka::schema;
+use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
+use crate::rules::chain::Chain;
+use crate::rules::flow::{self, Flow, Spot};
+use crate::rules::{Context, Names, Rule, Wants};
+use crate::snapshot::FileKind;
+use crate::syntax::java;
+use crate::text::Edit;
+use crate::types::JavaScope;
+use crate::types::Resolution::{Known, Unknown};
+use crate::view::{File, JavaFile};
+
+/// The old classes that are made like the last one of them.
+const CONSUMERS: &[&str] = &[
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer",
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer011",
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer010",
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer09",
+];
+const SOURCE: &str = "org.apache.flink.connector.kafka.source.KafkaSource";
+const WATERMARKS: &str = "org.apache.flink.api.common.eventtime.WatermarkStrategy";
+
+/// Types under which a consumer is declared.
+const CARRIER_TYPES: &[&str] = &[
+    CONSUMERS[0],
+    CONSUMERS[1],
+    CONSUMERS[2],
+    CONSUMERS[3],
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumerBase",
+    "org.apache.flink.streaming.api.functions.source.SourceFunction",
+    "org.apache.flink.streaming.api.functions.source.ParallelSourceFunction",
+    "org.apache.flink.streaming.api.functions.source.RichParallelSourceFunction",
+];
+
+/// What takes the place of a consumer that is left.
+const NOW: &str = "Build a `KafkaSource` and hand it to `env.fromSource`; say `OffsetsInitializer.committedOffsets(…)`, \
+                   because it reads from the earliest record otherwise.";
+
+const NO_ELEMENT: &str =
+    "the type of its elements is written nowhere; write it, as in `new FlinkKafkaConsumer<Event>(…)`";
+
+/// The rules of the transform.
+pub(super) fn rules() -> Vec<Box<dyn Rule>> {
+    vec![Box::new(Consumer)]
+}
+
+struct Consumer;
+
+impl Rule for Consumer {
+    fn wants(&self) -> Wants {
+        Wants::with_words(
+            FileKind::Java,
+            ["FlinkKafkaConsumer", "FlinkKafkaConsumer011", "FlinkKafkaConsumer010", "FlinkKafkaConsumer09"],
+        )
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let new = [SOURCE, WATERMARKS, offsets::INITIALIZER];
+        vec![Names::of_old(CONSUMERS.iter().copied()).and_new(new).and_said(NOW)]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        rewrite::detect(context, file, CONSUMERS, NOW, |java, maker| rewritten(context, java, maker))
+    }
+}
+
+/// The change of everything that carries the consumer that `maker` makes.
+fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
+    let project = context.project;
+    let creates = |scope: &JavaScope<'_>, node: Node<'_>| {
+        CONSUMERS.iter().any(|class| rewrite::creates(scope, node, class))
+    };
+    let flow = flow::follow(project, Spot::of(file, maker), &creates, said::FLUENT).into_result()?;
+    if flow.makers.len() > 1 {
+        return Err("several consumers go the same way, so they cannot be told apart".to_owned());
+    }
+    let scope = JavaScope::new(project, file);
+    let mut rewrite = Rewrite::default();
+    rewrite.carriers(project, &flow, CARRIER_TYPES, SOURCE)?;
+    let setters = setters::take(&mut rewrite, &scope, &flow, maker, &["assignTimestampsAndWatermarks"])?;
+    let said = Said::of(&setters)?;
+    made(&mut rewrite, &scope, maker, &said, &flow)?;
+    for spot in &flow.takers {
+        flow::at(project, spot, |there, call| taken(&mut rewrite, there, call, &scope, maker, &said))?;
+    }
+    Ok(rewrite)
+}
+
+/// `new FlinkKafkaConsumer<>(topics, schema, properties)` with its setters becomes a builder chain.
+fn made(
+    rewrite: &mut Rewrite,
+    scope: &JavaScope<'_>,
+    maker: Node<'_>,
+    said: &Said,
+    flow: &Flow,
+) -> Result<(), String> {
+    let file = scope.file;
+    let arguments = rewrite::plain_arguments(file, maker)?;
+    let [topics, schema, properties] = arguments.as_slice() else {
+        return Err("its constructor takes topics, a schema and properties".to_owned());
+    };
+    settled::are_complete(scope, properties.node, maker)?;
+    let (topic_setter, schema_setter) =
+        (topic_setter(scope, topics.node)?, schema::of_source(scope, schema.node)?);
+    let element = element::element(scope, maker, Some(schema.node), flow).ok_or(NO_ELEMENT)?;
+    let written = Written::into(scope, properties.node);
+    let whole = setters::whole(scope, flow, maker);
+    let start = said.start();
+    let line = layout::line_in_chain(file, whole);
+    let (offsets, note) = offsets::starting_offsets(scope, start, properties.node, &written, &line);
+
+    let text = |argument: &Argument<'_>| file.text_of(argument.node);
+    let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SOURCE)));
+    chain.commented_call(properties.comments.clone(), "setProperties", text(properties));
+    for property in said.properties(scope, &written) {
+        chain.call("setProperty", &property);
+    }
+    chain.commented_call(topics.comments.clone(), topic_setter, text(topics));
+    chain.call("setStartingOffsets", &offsets);
+    chain.commented_call(schema.comments.clone(), schema_setter, text(schema));
+    chain.call("build", "");
+    rewrite.edit(file, Edit::replace(java::span(whole), layout::printed(file, whole, &chain)));
+    discovers(rewrite, file, maker, &written);
+    if let Some(note) = note {
+        rewrite.say(at(file, properties.node), note);
+    }
+    Ok(())
+}
+
+/// How the builder is told the topics.
+fn topic_setter(scope: &JavaScope<'_>, topics: Node<'_>) -> Result<&'static str, String> {
+    match scope.type_of(topics) {
+        Known(found) if found.is("java.util.regex.Pattern") => Ok("setTopicPattern"),
+        Known(found) if found.is("java.lang.String") => Ok("setTopics"),
+        Known(found) => match scope.as_supertype(&found, "java.util.List") {
+            Known(Some(_)) => Ok("setTopics"),
+            _ => Err(format!("its topics are of type `{found}`")),
+        },
+        Unknown(why) => Err(format!("whether its topics are names or a pattern is not known: {why}")),
+    }
+}
+
+/// `env.addSource(source)` becomes `env.fromSource(source, strategy, "name")`.
+fn taken(
+    rewrite: &mut Rewrite,
+    there: &JavaScope<'_>,
+    call: Node<'_>,
+    scope: &JavaScope<'_>,
+    maker: Node<'_>,
+    said: &Said,
+) -> Result<(), String> {
+    let strategy = match said.watermarks {
+        None => format!("{}.noWatermarks()", qualified(WATERMARKS)),
+        Some(span) => {
+            let strategy = scope.file.node(span).ok_or("its watermark strategy does not parse")?;
+            let is_here = there.file.path == scope.file.path
+                && java::enclosing_method(call) == java::enclosing_method(maker);
+            is_strategy(scope, strategy)?;
+            if !is_here {
+                return Err(
+                    "its watermark strategy is made in another method than `addSource` is called".to_owned()
+                );
+            }
+            settled::is_known_before(scope, strategy, call)?;
+            scope.file.text_of(strategy).to_owned()
+        }
+    };
+    let first = java::arguments(call).first().copied();
+    let is_made_here = first.is_some_and(|first| java::span(first).contains(java::span(maker)));
+    let new = FromSource { watermarks: &strategy, name: "\"Kafka source\"", is_made_here };
+    let site = taker::from_source(rewrite, there, call, &new)?;
+    let note = Note::new(
+        "`addSource` becomes `fromSource`; the state of the old consumer cannot be restored.",
+        "Stop the old job with a savepoint, so that it commits its offsets to Kafka, give the source a new `uid`, and start with `allowNonRestoredState`.",
+    )
+    .because("What the new source can go on from is what the old one has committed for the same `group.id`.");
+    rewrite.say(site, note);
+    Ok(())
+}
+
+fn is_strategy(scope: &JavaScope<'_>, strategy: Node<'_>) -> Result<(), String> {
+    let why = match scope.type_of(strategy).and_then(|found| scope.as_supertype(&found, WATERMARKS)) {
+        Known(Some(_)) => return Ok(()),
+        Known(None) => "it is an assigner; hand a `WatermarkStrategy` to `fromSource`".to_owned(),
+        Unknown(why) => why,
+    };
+    Err(format!("whether it has a `WatermarkStrategy` is not known: {why}"))
+}
+
+/// Gives the setting for new partitions its new key, and says what else is new.
+fn discovers(rewrite: &mut Rewrite, file: &Arc<JavaFile>, maker: Node<'_>, written: &Written<'_>) {
+    let [old, new] = ["flink.partition-discovery.interval-millis", "partition.discovery.interval.ms"];
+    let keys = written.keys(old, "KEY_PARTITION_DISCOVERY_INTERVAL_MILLIS");
+    for key in &keys {
+        rewrite.edit(file, Edit::replace(java::span(*key), format!("\"{new}\"")));
+    }
+    let made = maker.child_by_field_name("type").map_or("", |made| file.text_of(made));
+    let name = made.split('<').next().unwrap_or(made);
+    let note = if keys.is_empty() && !written.has(new, "PARTITION_DISCOVERY_INTERVAL_MS") {
+        let what =
+            format!("`{name}` becomes a `KafkaSource`, which looks for new partitions every five minutes.");
+        let now = format!(
+            "Set `{new}` to `-1` if it shall not, and rename keys of the old connector that come from outside the code."
+        );
+        let why = format!(
+            "The old consumer looked for them only when `{old}` was set; the new source ignores that key, and commits offsets only with checkpoints."
+        );
+        Note::new(what, now).because(why)
+    } else {
+        let what = format!("`{name}` becomes a `KafkaSource`, which commits offsets only with checkpoints.");
+        Note::new(what, "Check that checkpoints are enabled if anything reads the committed offsets.")
+    };
+    rewrite.say(layout::type_site(file, maker), note);
+}
+
+fn at(file: &Arc<JavaFile>, node: Node<'_>) -> Site {
+    Site { path: Arc::clone(&file.path), span: java::span(node) }
+}

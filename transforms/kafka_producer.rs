@@ -1,0 +1,248 @@
+//! `FlinkKafkaProducer`, its setters, everything that carries it, and `addSink`.
+
+use std::sync::Arc;
+
+use tree_sitter::Node;
+
+use super::connector::layout::{self, Argument};
+use super::connector::rewrite::{self, Rewrite};
+use super::connector::setters::{self, Setter};
+use super::connector::{element, settled};
+use super::kafka::guarantee::{self, Guarantee};
+use super::kafka::producer_form::{self, FIXED_PARTITIONER, Form, PARTITIONER, Partitioner};
+use super::kafka::schema::{self, SinkSchema};
+use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
+use crate::rules::chain::Chain;
+use crate::rules::flow::{self, Flow, Spot};
+use crate::rules::{Context, Names, Rule, Wants};
+use crate::snapshot::FileKind;
+use crate::syntax::java;
+use crate::text::{Edit, Span};
+use crate::types::JavaScope;
+use crate::view::{File, JavaFile};
+
+/// The old classes, newest first.
+const PRODUCERS: &[&str] = &[
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer",
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer011",
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer010",
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducer09",
+];
+const SINK: &str = "org.apache.flink.connector.kafka.sink.KafkaSink";
+
+/// Types under which a producer is declared.
+const CARRIER_TYPES: &[&str] = &[
+    PRODUCERS[0],
+    PRODUCERS[1],
+    PRODUCERS[2],
+    PRODUCERS[3],
+    "org.apache.flink.streaming.connectors.kafka.FlinkKafkaProducerBase",
+    "org.apache.flink.streaming.api.functions.sink.SinkFunction",
+    "org.apache.flink.streaming.api.functions.sink.RichSinkFunction",
+];
+
+/// What takes the place of a producer that is left.
+const NOW: &str = "Build a `KafkaSink` with `setKafkaProducerConfig`, `setRecordSerializer` and `setDeliveryGuarantee`, \
+                   and hand it to `sinkTo`; its default guarantee is none, the old one was at least once.";
+
+const NO_ELEMENT: &str =
+    "the type of its elements is written nowhere; write it, as in `new FlinkKafkaProducer<Event>(…)`";
+
+/// The rules of the transform.
+pub(super) fn rules() -> Vec<Box<dyn Rule>> {
+    vec![Box::new(Producer)]
+}
+
+struct Producer;
+
+impl Rule for Producer {
+    fn wants(&self) -> Wants {
+        Wants::with_words(
+            FileKind::Java,
+            PRODUCERS.iter().map(|class| class.rsplit('.').next().unwrap_or(class)),
+        )
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Review, RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let old = PRODUCERS.iter().copied().chain([guarantee::SEMANTIC]);
+        let new = [SINK, schema::RECORD_SINK, guarantee::GUARANTEE, FIXED_PARTITIONER, PARTITIONER];
+        vec![Names::of_old(old).and_new(new).and_said(NOW)]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        rewrite::detect(context, file, PRODUCERS, NOW, |java, maker| rewritten(context, java, maker))
+    }
+}
+
+/// The change of everything that carries the producer that `maker` makes.
+fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
+    let project = context.project;
+    let creates = |scope: &JavaScope<'_>, node: Node<'_>| {
+        PRODUCERS.iter().any(|class| rewrite::creates(scope, node, class))
+    };
+    let flow = flow::follow(project, Spot::of(file, maker), &creates, &[]).into_result()?;
+    if flow.makers.len() > 1 {
+        return Err("several producers go the same way, so they cannot be told apart".to_owned());
+    }
+    let scope = JavaScope::new(project, file);
+    let mut rewrite = Rewrite::default();
+    rewrite.carriers(project, &flow, CARRIER_TYPES, SINK)?;
+    let setters = setters::take(&mut rewrite, &scope, &flow, maker, &[])?;
+    let said = Said::of(&scope, &setters)?;
+    made(&mut rewrite, &scope, maker, &said, &flow)?;
+    for spot in &flow.takers {
+        let name = flow::at(project, spot, |there, call| {
+            rewrite::called_name(there, call, "addSink").map(java::span)
+        })?;
+        rewrite.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
+    }
+    Ok(rewrite)
+}
+
+/// What the setters said.
+#[derive(Default)]
+struct Said {
+    prefix: Option<Span>,
+    writes_timestamps: bool,
+    never_flushes: bool,
+}
+
+impl Said {
+    fn of(scope: &JavaScope<'_>, setters: &[Setter]) -> Result<Self, String> {
+        let mut said = Self::default();
+        for Setter { name, argument, .. } in setters {
+            let argument = argument
+                .ok_or_else(|| format!("`{name}` is called on it; the new sink has no such method"))?;
+            let is_true = match argument.of(scope.file.text()) {
+                "true" => Some(true),
+                "false" => Some(false),
+                _ => None,
+            };
+            match (name.as_str(), is_true) {
+                ("setTransactionalIdPrefix", _) if said.prefix.is_none() => said.prefix = Some(argument),
+                ("setWriteTimestampToKafka", Some(writes)) => said.writes_timestamps = writes,
+                ("setFlushOnCheckpoint", Some(flushes)) => said.never_flushes = !flushes,
+                ("setLogFailuresOnly", Some(false)) => {}
+                ("setLogFailuresOnly", _) => {
+                    return Err("`setLogFailuresOnly` is called on it; the new sink fails the job when a record cannot be written".to_owned());
+                }
+                _ => {
+                    return Err(format!(
+                        "`{name}` is called on it, and what the new sink does instead is not known"
+                    ));
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    fn guarantee(&self, constructed: Guarantee) -> Guarantee {
+        if self.never_flushes { Guarantee::None } else { constructed }
+    }
+
+    /// The prefix for transactional ids, as it is said or a new one.
+    fn prefix(&self, scope: &JavaScope<'_>, maker: Node<'_>, topic: Node<'_>) -> String {
+        let said = self.prefix.map(|span| span.of(scope.file.text()).to_owned());
+        said.unwrap_or_else(|| guarantee::prefix(scope, maker, topic))
+    }
+}
+
+/// `new FlinkKafkaProducer<>(…)` becomes a builder chain.
+fn made(
+    rewrite: &mut Rewrite,
+    scope: &JavaScope<'_>,
+    maker: Node<'_>,
+    said: &Said,
+    flow: &Flow,
+) -> Result<(), String> {
+    let file = scope.file;
+    let arguments = rewrite::plain_arguments(file, maker)?;
+    let form = producer_form::read(scope, &arguments)?;
+    if let Some(properties) = form.properties {
+        settled::are_complete(scope, properties.node, maker)?;
+    }
+    let kind = schema::of_sink(scope, form.schema.node)?;
+    let element = element::element(scope, maker, Some(form.schema.node), flow).ok_or(NO_ELEMENT)?;
+    let guarantee = said.guarantee(form.guarantee);
+
+    let text = |argument: &Argument<'_>| file.text_of(argument.node).to_owned();
+    let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SINK)));
+    for (setter, argument) in form.settings() {
+        chain.commented_call(argument.comments.clone(), setter, &text(argument));
+    }
+    let comments = form.topic.comments.iter().chain(&form.schema.comments).cloned().collect();
+    let serializer = match kind {
+        SinkSchema::Record => text(form.schema),
+        SinkSchema::Value => layout::nested(file, maker, &value_serializer(scope, &form, &element)),
+    };
+    chain.commented_call(comments, "setRecordSerializer", &serializer);
+    chain.call("setDeliveryGuarantee", &guarantee.printed());
+    if guarantee == Guarantee::ExactlyOnce {
+        chain.call("setTransactionalIdPrefix", &said.prefix(scope, maker, form.topic.node));
+    }
+    chain.call("build", "");
+    let whole = setters::whole(scope, flow, maker);
+    rewrite.edit(file, Edit::replace(java::span(whole), layout::printed(file, whole, &chain)));
+    for (site, note) in notes(file, maker, said, guarantee, kind) {
+        rewrite.say(site, note);
+    }
+    Ok(())
+}
+
+/// The schema of records whose values the schema makes.
+fn value_serializer(scope: &JavaScope<'_>, form: &Form<'_, '_>, element: &str) -> Chain {
+    let text = |node| scope.file.text_of(node);
+    let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(schema::RECORD_SINK)));
+    chain.call("setTopic", text(form.topic.node));
+    chain.call("setValueSerializationSchema", text(form.schema.node));
+    match form.partitioner {
+        Partitioner::Fixed => {
+            chain.call("setPartitioner", &format!("new {}<{element}>()", qualified(FIXED_PARTITIONER)));
+        }
+        Partitioner::Own(node) => chain.call("setPartitioner", text(node)),
+        Partitioner::Kafka => {}
+    }
+    chain.call("build", "");
+    chain
+}
+
+/// What is written and must be looked at, each at its own place.
+fn notes(
+    file: &Arc<JavaFile>,
+    maker: Node<'_>,
+    said: &Said,
+    guarantee: Guarantee,
+    kind: SinkSchema,
+) -> Vec<(Site, Note)> {
+    let site = layout::type_site(file, maker);
+    let made = maker.child_by_field_name("type").map_or("", |made| file.text_of(made));
+    let name = made.split('<').next().unwrap_or(made);
+    let sink = Note::new(
+        format!("`{name}` becomes a `KafkaSink`; the state of the old producer cannot be restored."),
+        "Stop the old job with a savepoint, so that everything is written, give the sink a new `uid`, and start with `allowNonRestoredState`.",
+    );
+    let mut notes = vec![(site, sink)];
+    let here = || Site { path: Arc::clone(&file.path), span: java::span(maker) };
+    if kind == SinkSchema::Value && !said.writes_timestamps {
+        let times = Note::new(
+            "The new sink writes the timestamp of each element, where it has one, into the record.",
+            "Check who reads the time of records, and topics that keep or roll records by it.",
+        )
+        .because(
+            "The old producer left the time to Kafka unless `setWriteTimestampToKafka(true)` was called.",
+        );
+        notes.push((here(), times));
+    }
+    if guarantee == Guarantee::ExactlyOnce && said.prefix.is_none() {
+        let prefix = Note::new(
+            "Writing exactly once needs a prefix for transactional ids, which is made of the names of the class and the topic.",
+            "Check that no other sink that writes to the same Kafka cluster has it, and never change it later.",
+        );
+        notes.push((here(), prefix));
+    }
+    notes
+}

@@ -27,6 +27,7 @@ pub mod reactor;
 mod resolution;
 mod scope;
 mod supertype;
+mod symbols;
 mod target;
 mod type_ref;
 mod uses;
@@ -39,6 +40,7 @@ pub use member::LibraryField;
 pub use project::Project;
 pub use resolution::Resolution;
 pub use scope::JavaScope;
+pub use symbols::{OVERRIDES_NOTHING, Symbol, SymbolKind, symbols};
 pub use type_ref::TypeRef;
 pub use uses::{Use, Uses, variables_named};
 

@@ -46,6 +46,14 @@ pub(crate) enum Failure {
         /// The project.
         place: PathBuf,
     },
+    /// flinkmod is sure of something that javac sees otherwise.
+    #[error(
+        "{wrong} names mean something else to javac than to flinkmod, which has to be right or to say why it does not know."
+    )]
+    Mistaken {
+        /// How many names.
+        wrong: usize,
+    },
 }
 
 impl Failure {

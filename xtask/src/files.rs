@@ -64,8 +64,13 @@ pub(crate) fn overlay(from: &Path, to: &Path) -> Result<(), Failure> {
     overlay_without(from, to, &[])
 }
 
-/// The same without folders called `left_out`.
-pub(crate) fn overlay_without(from: &Path, to: &Path, left_out: &[&str]) -> Result<(), Failure> {
+/// Copies a project over another one, without what git and Maven keep beside it.
+pub(crate) fn copy_project(from: &Path, to: &Path) -> Result<(), Failure> {
+    overlay_without(from, to, &[".git", "target"])
+}
+
+/// Copies a tree without folders called `left_out`.
+fn overlay_without(from: &Path, to: &Path, left_out: &[&str]) -> Result<(), Failure> {
     for source in below_without(from, left_out)? {
         let target = to.join(source.strip_prefix(from).expect("below lists what is under its folder"));
         create_folder(target.parent().expect("a copied file lies in a folder"))?;

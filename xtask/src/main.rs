@@ -1,7 +1,8 @@
 //! Chores of the project, for those who work on it: `cargo xtask <chore>`.
 //!
 //! Knows Maven, JARs and fixtures. Deliberately absent: anything that flinkmod does itself; a
-//! chore looks at the same files from outside, so that it can judge.
+//! chore looks at the same files from outside, so that it can judge. The oracle is the exception:
+//! it asks the library what names mean, because no output of the program says it.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to whoever started it")]
 
@@ -9,6 +10,7 @@ mod api;
 mod failure;
 mod files;
 mod maven;
+mod oracle;
 mod proof;
 mod prove;
 mod signature;
@@ -51,6 +53,14 @@ enum Chore {
         /// The folder of the project
         folder: PathBuf,
     },
+    /// Compares what names mean to flinkmod with what they mean to javac
+    Oracle {
+        /// The folders of Maven projects that compile on Flink 1; the fixtures, when none is named
+        folders: Vec<PathBuf>,
+        /// Takes the projects and the answers of javac from the last time
+        #[arg(long)]
+        again: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -69,5 +79,6 @@ fn run(chore: &Chore) -> Result<(), Failure> {
         Chore::Stubs => stubs::install().map(|stands_in| stubs::print(&stands_in)),
         Chore::Proof { projects } => proof::run(projects),
         Chore::Prove { folder } => prove::run(folder),
+        Chore::Oracle { folders, again } => oracle::run(folders, *again),
     }
 }

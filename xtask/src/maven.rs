@@ -114,10 +114,26 @@ pub(crate) fn class_path(folder: &Path, file: &Path) -> Result<(), Failure> {
 
 /// Compiles main and test sources of the project in `folder`, and lets javac name every error that it can find.
 pub(crate) fn compile_all(folder: &Path) -> Result<Build, Failure> {
-    let mut maven = quiet_maven();
     // Only a javac of its own reads this variable; by itself it stops after 100 errors.
-    maven.env("JDK_JAVAC_OPTIONS", "-Xmaxerrs 100000 -XDshould-stop.ifError=FLOW");
-    run(maven.current_dir(folder).args(["test-compile", "-Dmaven.compiler.fork=true", "--fail-at-end"]))
+    run(test_compile(folder).env("JDK_JAVAC_OPTIONS", "-Xmaxerrs 100000 -XDshould-stop.ifError=FLOW"))
+}
+
+/// Compiles main and test sources of the project in `folder` with the program `javac`, which gets `environment`.
+pub(crate) fn compile_with(
+    javac: &Path,
+    folder: &Path,
+    environment: &[(&str, PathBuf)],
+) -> Result<Build, Failure> {
+    let mut maven = test_compile(folder);
+    maven.arg(format!("-Dmaven.compiler.executable={}", javac.display()));
+    run(maven.envs(environment.iter().map(|(name, value)| (name, value))))
+}
+
+/// Compiles with a javac in a process of its own; a module that fails does not keep Maven from those that do not need it.
+fn test_compile(folder: &Path) -> Command {
+    let mut maven = quiet_maven();
+    maven.current_dir(folder).args(["test-compile", "-Dmaven.compiler.fork=true", "--fail-at-end"]);
+    maven
 }
 
 /// The lines at which javac found an error, as `path:line` below `folder`.

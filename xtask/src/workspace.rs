@@ -46,3 +46,13 @@ pub(crate) fn api() -> PathBuf {
 pub(crate) fn jar_requests() -> PathBuf {
     root().join("target/jar-requests")
 }
+
+/// What asks javac what names mean.
+pub(crate) fn oracle_program() -> PathBuf {
+    root().join("xtask/oracle")
+}
+
+/// Copies of projects and what javac said of them; may be deleted at any time.
+pub(crate) fn oracle() -> PathBuf {
+    root().join("target/oracle")
+}

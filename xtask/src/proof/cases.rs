@@ -93,7 +93,7 @@ fn lay_out() -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// The folders `fixtures/<transform>/<case>`.
-fn cases() -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn cases() -> Result<Vec<PathBuf>, Failure> {
     let mut cases = Vec::new();
     for transform in files::entries(&workspace::fixtures())?.into_iter().filter(|path| path.is_dir()) {
         cases.extend(

@@ -14,7 +14,9 @@ use crate::failure::Failure;
 use crate::maven::{self, Build};
 use crate::stubs::{self, Stub};
 use crate::{files, workspace};
-use project::{Project, Side};
+pub(crate) use cases::cases;
+use project::Project;
+pub(crate) use project::{Side, named as projects};
 use verdict::Verdict;
 
 /// Proves the named projects, or all of them and the cases of transforms, and prints a table.

@@ -14,9 +14,6 @@ use crate::maven::{self, Build};
 use crate::{files, stubs};
 use announced::Announced;
 
-/// Folders that are not copied.
-const LEFT_OUT: [&str; 2] = [".git", "target"];
-
 /// Proves the project in `folder` and prints what came of it; fails when javac refuses a line that nobody announced.
 pub(crate) fn run(folder: &Path) -> Result<(), Failure> {
     let folder = files::real_path(folder)?;
@@ -47,7 +44,7 @@ fn copy(folder: &Path) -> Result<PathBuf, Failure> {
     let copy = std::env::temp_dir().join("flinkmod-prove").join(&*name);
     files::remove_folder(&copy)?;
     files::create_folder(&copy)?;
-    files::overlay_without(folder, &copy, &LEFT_OUT)?;
+    files::copy_project(folder, &copy)?;
     files::real_path(&copy)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Project;
 use super::reactor::Reactor;
-use crate::flink::{Api, ReleaseId, Releases};
+use crate::flink::{Api, Releases};
 
 /// The group of Flink's own artifacts.
 const FLINK: &str = "org.apache.flink";
@@ -33,14 +33,14 @@ impl Origins {
     }
 }
 
-/// The releases of the artifacts of Flink that the project at `path` uses; those of connectors have other versions.
+/// The newest release of the artifacts of Flink that the project at `path` uses; those of connectors have other versions.
 fn releases_of(reactor: &Reactor, path: &str) -> Option<Releases> {
     let pom = reactor.pom(path)?;
     let own = pom.model.dependencies.iter().filter(|dependency| dependency.group.text == FLINK);
     let versions = own.filter_map(|dependency| Some(reactor.version_place(&pom.path, dependency)?.1.text));
     let releases = versions.filter_map(|version| Api.release(&version));
-    let releases: Vec<ReleaseId> = releases.filter(|release| release.is_old()).collect();
-    (!releases.is_empty()).then(|| releases.into_iter().collect())
+    // Where artifacts of several releases are together, Maven and the class path mostly let the newest win.
+    releases.filter(|release| release.is_old()).max().map(Releases::from)
 }
 
 impl Project {

@@ -6,7 +6,7 @@ use super::{Gone, Loss, Search};
 use crate::flink::{Api, ClassFacts, Member};
 use crate::syntax::java;
 use crate::text::Span;
-use crate::types::Resolution::{Known, Unknown};
+use crate::types::Resolution::{self, Known, Unknown};
 use crate::types::{Callable, TypeRef};
 use crate::view::JavaFile;
 
@@ -79,10 +79,14 @@ impl Search<'_> {
         class.is_none_or(|class| class.known().is_some_and(|class| self.stays(&class)))
     }
 
-    /// Whether the class of an argument is gone.
+    /// Whether the class of an argument is gone, and the file names it, so that it is told where it does.
     fn is_given_what_is_gone(&self, node: Node<'_>) -> bool {
         let types = java::arguments(node).into_iter().map(|argument| self.old().type_of(argument));
-        types.into_iter().any(|found| found.known().is_some_and(|found| !self.stays(&found)))
+        let is_named = |of: &TypeRef| {
+            let simple = of.name.rsplit('.').next().unwrap_or(&of.name);
+            self.scope.file.text().contains(simple)
+        };
+        types.into_iter().filter_map(Resolution::known).any(|found| !self.stays(&found) && is_named(&found))
     }
 
     fn stays(&self, of: &TypeRef) -> bool {

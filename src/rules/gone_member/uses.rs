@@ -64,8 +64,12 @@ impl Search<'_> {
     }
 
     /// The member that `callable` is, when the target has it in no form with these parameters.
+    ///
+    /// Of a class whose members are not told, the target may have it all the same.
     fn only_old(&self, callable: &Callable) -> Option<(ClassFacts, Member)> {
-        callable.library().filter(|(_, member)| !member.releases().has(self.target))
+        let is_told = |class: ClassFacts| !class.is("unlisted") || !class.exists_in(self.target);
+        let is_gone = |member: Member| !member.releases().has(self.target);
+        callable.library().filter(|(class, member)| is_told(*class) && is_gone(*member))
     }
 
     /// Whether the class of what is called stays; of one that is gone another finding speaks.

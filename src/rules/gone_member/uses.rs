@@ -24,7 +24,8 @@ impl Search<'_> {
 
     fn call(&self, java: &JavaFile, call: Node<'_>) -> Option<(Span, Gone)> {
         let name = call.child_by_field_name("name")?;
-        if !Api.lost(self.target).has_method(java.text_of(name), java::arguments(call).len()) {
+        let may_be = Api.lost(self.target).has_method(java.text_of(name), java::arguments(call).len());
+        if !may_be || self.is_called_on_jdk(call) {
             return None;
         }
         let gone = self.lost(call)?;
@@ -32,8 +33,11 @@ impl Search<'_> {
     }
 
     fn construction(&self, java: &JavaFile, node: Node<'_>) -> Option<(Span, Gone)> {
+        if node.child_by_field_name("constructor").is_some_and(|called| called.kind() == "this") {
+            return None;
+        }
         let made = node.child_by_field_name("type");
-        // Of `super(…)` and `this(…)` only the types say the class.
+        // Of `super(…)` only the types say the class.
         let class = made.map(|made| last_name(java.text_of(made)));
         let count = java::arguments(node).len();
         if class.is_some_and(|class| !Api.lost(self.target).has_constructor(class, count)) {
@@ -41,6 +45,12 @@ impl Search<'_> {
         }
         let gone = self.lost(node)?;
         Some((java::span(made.unwrap_or(node)), gone))
+    }
+
+    /// Whether the receiver is of a class of the JDK; to see that, nobody must ask for the types of the arguments.
+    fn is_called_on_jdk(&self, call: Node<'_>) -> bool {
+        let class = java::receiver(call).and_then(|object| self.old().receiver_type(object).known());
+        class.and_then(|class| Api.class(&class.name)).is_some_and(ClassFacts::is_of_jdk)
     }
 
     /// What the call or `new` at `node` means, when only old releases have it.

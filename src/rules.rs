@@ -71,6 +71,8 @@ pub struct Context<'p> {
     pub transform: &'p TransformId,
     /// What the rules of all transforms speak about, as `group:artifact`.
     pub artifacts: &'p BTreeSet<String>,
+    /// Whether findings without a change will be thrown away, so that a rule need not look for them.
+    pub changes_only: bool,
 }
 
 impl Context<'_> {

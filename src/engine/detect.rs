@@ -70,7 +70,7 @@ impl<'c> Detector<'c> {
 
     /// Whether its findings can have changes at all.
     pub(super) fn can_change(&self) -> bool {
-        self.rules.iter().any(|(rule, _)| rule.remedies().iter().any(|kind| *kind != RemedyKind::Manual))
+        self.rules.iter().any(|(rule, _)| can_change(*rule))
     }
 
     /// Whether some rule wants to see a file of this kind with these words.
@@ -85,12 +85,22 @@ impl<'c> Detector<'c> {
 
     /// All findings in the files that may be rewritten, sorted by site.
     pub(super) fn detect(&self, project: &Project, run: &Run<'_>) -> Vec<Finding> {
+        self.look(project, run, false)
+    }
+
+    /// The findings that have changes, sorted by site.
+    pub(super) fn changes(&self, project: &Project, run: &Run<'_>) -> Vec<Finding> {
+        self.look(project, run, true)
+    }
+
+    fn look(&self, project: &Project, run: &Run<'_>, changes_only: bool) -> Vec<Finding> {
         let context = Context {
             project,
             settings: run.settings,
             platform: run.platform.platform,
             transform: &self.transform.id,
             artifacts: &run.artifacts,
+            changes_only,
         };
         let files: Vec<&Arc<File>> =
             project.files().filter(|file| project.snapshot().in_scope(&file.path)).collect();
@@ -104,20 +114,26 @@ impl<'c> Detector<'c> {
         let (Some(kind), Some(found)) = (FileKind::of(&file.path), run.found.get(&file.path)) else {
             return Vec::new();
         };
-        let rules = self.rules.iter().filter(|(_, search)| search.hits(kind, found));
+        let asked = self.rules.iter().filter(|(rule, _)| !context.changes_only || can_change(*rule));
+        let rules = asked.filter(|(_, search)| search.hits(kind, found));
         let mut findings = Vec::new();
         let mut taken = BTreeSet::new();
         for (rule, _) in rules {
             let mut of_rule = rule.detect(file, context);
             of_rule.retain(|finding| rule.reads_broken() || is_sound(&finding.site, context.project));
             of_rule.retain(|finding| {
-                finding.remedy.kind() != RemedyKind::Manual || !taken.contains(&finding.site.span.start)
+                let is_taken = context.changes_only || taken.contains(&finding.site.span.start);
+                finding.remedy.kind() != RemedyKind::Manual || !is_taken
             });
             taken.extend(of_rule.iter().map(|finding| finding.site.span.start));
             findings.extend(of_rule);
         }
         findings
     }
+}
+
+fn can_change(rule: &dyn Rule) -> bool {
+    rule.remedies().iter().any(|kind| *kind != RemedyKind::Manual)
 }
 
 /// Whether the file of `site` parses; a rule that follows a value may come to one that does not.

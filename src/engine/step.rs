@@ -31,7 +31,7 @@ pub(super) fn work(detector: &Detector<'_>, project: &mut Project, run: &mut Run
     let transform = TransformId::clone(&detector.transform.id);
     let mut step = Unfinished { transform, findings: Vec::new(), files: BTreeMap::new() };
     for _ in 0..MOST_PASSES {
-        let findings = detector.detect(project, run);
+        let findings = detector.changes(project, run);
         for finding in &findings {
             if let Some(file) = project.file(&finding.site.path) {
                 run.histories.see(&finding.site.path, &file.source);

@@ -3,6 +3,7 @@
 //! The API tables know the classes; the row knows what to do about some of them.
 
 use serde::Deserialize;
+use tree_sitter::Node;
 
 use super::advice::Advice;
 use super::{Context, Names, Rule, Wants, idle_import, reference};
@@ -51,14 +52,15 @@ impl Rule for Row {
         let gone = java.imports.iter().filter_map(|import| Some((import, search.imported(import)?)));
         let (idle, needed): (Vec<_>, Vec<_>) =
             gone.partition(|(import, _)| idle_import::is_idle(java, import));
+        let idle = idle.into_iter().map(|(import, gone)| idle_finding(java, context, import, &gone));
+        if context.changes_only {
+            return idle.collect();
+        }
         let mut places: Vec<_> = needed.into_iter().map(|(import, gone)| (import.span, gone)).collect();
         places.extend(search.uses(java));
         let finding = |(span, gone)| self.finding(java, context, span, &gone);
         let used = reference::first_of_each_line(java, places).into_iter().map(finding);
-        idle.into_iter()
-            .map(|(import, gone)| idle_finding(java, context, import, &gone))
-            .chain(used)
-            .collect()
+        idle.chain(used).collect()
     }
 }
 
@@ -104,8 +106,8 @@ impl Search<'_> {
         let names = java::descendants(java.root())
             .filter(|node| matches!(node.kind(), "identifier" | "type_identifier"));
         let used = names.filter(|name| lost.has_class(java.text_of(*name))).filter_map(|last| {
-            let mut gone =
-                Api.named(java.text_of(last)).filter_map(|class| Some((class, self.gone(class)?))).peekable();
+            let may_be = Api.named(java.text_of(last)).filter(|class| may_mean(java, last, *class));
+            let mut gone = may_be.filter_map(|class| Some((class, self.gone(class)?))).peekable();
             gone.peek()?;
             let name = reference::type_name(&self.scope, last)?;
             let is_it = |class: ClassFacts| self.scope.means_type(name, class.name()).is(&true);
@@ -119,6 +121,33 @@ impl Search<'_> {
     fn gone(&self, class: ClassFacts) -> Option<Gone> {
         let last = class.gone_since(self.target)?;
         self.scope.class(class.name()).is_none().then_some(Gone::Class(class, last))
+    }
+}
+
+/// Whether the name that `last` ends can mean `class`, as far as the imports and the package say.
+fn may_mean(java: &JavaFile, last: Node<'_>, class: ClassFacts) -> bool {
+    let Some((home, _)) = class.name().rsplit_once('.') else { return true };
+    // A nested class may be inherited.
+    let is_nested = Api.nameable(home).is_some();
+    is_nested
+        || match last.parent().filter(|parent| is_end_of(*parent, last)) {
+            Some(whole) => java::dotted(whole, java.text()).is_none_or(|name| name == class.name()),
+            None => {
+                java.package == home || java.imports.iter().any(|import| brings(import, class.name(), home))
+            }
+        }
+}
+
+fn is_end_of(whole: Node<'_>, last: Node<'_>) -> bool {
+    let is_dotted = matches!(whole.kind(), "scoped_type_identifier" | "field_access" | "scoped_identifier");
+    is_dotted && whole.end_byte() == last.end_byte()
+}
+
+/// Whether the import is one of the class `name`, or of all that stands in its package `home`.
+fn brings(import: &Import, name: &str, home: &str) -> bool {
+    match import.kind {
+        ImportKind::Single | ImportKind::Static => import.name == name,
+        ImportKind::OnDemand | ImportKind::StaticOnDemand => import.name == home,
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn run<R: Rule + DeserializeOwned>(row: &str, files: &[(&str, &str)])
         platform: Platform::OpenSource,
         transform: &transform,
         artifacts: &BTreeSet::new(),
+        changes_only: false,
     };
     let file = marked.project.file(files[0].0).expect("the test has the file");
     let mut findings = rule.detect(&file, &context);

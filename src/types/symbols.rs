@@ -9,6 +9,7 @@ use tree_sitter::Node;
 use super::resolution::Resolution::{self, Known, Unknown};
 use super::scope::is_camel;
 use super::{JavaScope, Project};
+use crate::flink::Releases;
 use crate::syntax::java;
 use crate::text::Span;
 use crate::view::JavaFile;
@@ -79,8 +80,10 @@ impl SymbolKind {
 }
 
 /// All names in the code of `file` that may be more than a variable or a package, in the order of the text.
-pub fn symbols(project: &Project, file: &Arc<JavaFile>) -> Vec<Symbol> {
-    let scope = JavaScope::new(project, file).in_releases(project.origin(&file.path));
+///
+/// Members of libraries are those of `releases`.
+pub fn symbols(project: &Project, file: &Arc<JavaFile>, releases: Releases) -> Vec<Symbol> {
+    let scope = JavaScope::new(project, file).in_releases(releases);
     let is_code = |node: &Node<'_>| !matches!(node.kind(), "import_declaration" | "package_declaration");
     let code = java::children(file.root()).into_iter().filter(is_code);
     let leaves = code.flat_map(java::descendants).filter(|node| node.child_count() == 0);

@@ -10,7 +10,7 @@ const FUNCTIONS: &str = "org.apache.flink.api.common.functions";
 fn answers(text: &str, left_out: &[&str]) -> Vec<String> {
     let files = project(&[("p/A.java", text)]);
     let file = files.java("p/A.java");
-    let shown = symbols(&files.project, &file).into_iter().map(|symbol| {
+    let shown = symbols(&files.project, &file, files.project.origin("p/A.java")).into_iter().map(|symbol| {
         let answer = match symbol.answer {
             Resolution::Known(answer) => answer,
             Resolution::Unknown(why) => format!("? {why}"),

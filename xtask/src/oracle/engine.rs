@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use flinkmod::flink::Api;
+use flinkmod::flink::{Api, ReleaseId, Releases};
 use flinkmod::repo::read_folder;
 use flinkmod::snapshot::{FileKind, Snapshot};
 use flinkmod::text::LineIndex;
@@ -21,7 +21,13 @@ use crate::failure::Failure;
 const FLINK: [&str; 2] = ["org.apache.flink.", "software.amazon.kinesis.connectors.flink."];
 
 /// Compares all files of the project in `folder` that mention Flink.
-pub(crate) fn judged(folder: &Path, answers: &Answers) -> Result<Verdict, Failure> {
+///
+/// They are taken to be written for `release`, or for what their build says.
+pub(crate) fn judged(
+    folder: &Path,
+    answers: &Answers,
+    release: Option<ReleaseId>,
+) -> Result<Verdict, Failure> {
     let snapshot =
         read_folder(folder, "").map_err(|error| Failure::data(folder.to_string_lossy(), &error))?;
     let paths = java_paths(&snapshot);
@@ -32,8 +38,10 @@ pub(crate) fn judged(folder: &Path, answers: &Answers) -> Result<Verdict, Failur
         let Some(file) = project.java(path) else { continue };
         if let Some(error) = answers.errors.get(&**path) {
             verdict.left_out.push(format!("{path}: it does not compile: {error}"));
-        } else if let Some(release) = answers.files.get(&**path) {
-            judge(&project, &file, answers, release, &mut verdict);
+        } else if answers.files.contains_key(&**path) {
+            let releases = release.map_or_else(|| project.origin(path), Releases::from);
+            let ours = answers_of(&project, &file, releases);
+            judge(&project, &file, answers, ours, &mut verdict);
         } else {
             verdict.left_out.push(format!("{path}: javac did not see it."));
         }
@@ -46,8 +54,11 @@ fn java_paths(snapshot: &Snapshot) -> Vec<Arc<str>> {
     java.map(|entry| Arc::clone(&entry.path)).collect()
 }
 
-fn judge(project: &Project, file: &Arc<JavaFile>, answers: &Answers, release: &str, verdict: &mut Verdict) {
-    let mut ours = answers_of(project, file);
+/// What flinkmod says, by place.
+type Ours = BTreeMap<Site, Resolution<String>>;
+
+fn judge(project: &Project, file: &JavaFile, answers: &Answers, mut ours: Ours, verdict: &mut Verdict) {
+    let release = answers.files.get(&*file.path).map_or("", String::as_str);
     for (site, theirs) in answers.in_file(&file.path) {
         let our = ours.remove(site);
         let agrees = our.as_ref().is_none_or(|our| our.is(theirs) || !is_claim(project, Some(our)));
@@ -63,14 +74,14 @@ fn judge(project: &Project, file: &Arc<JavaFile>, answers: &Answers, release: &s
     claims.for_each(|(site, our)| verdict.count(site, "no such thing", our));
 }
 
-fn answers_of(project: &Project, file: &Arc<JavaFile>) -> BTreeMap<Site, Resolution<String>> {
+fn answers_of(project: &Project, file: &Arc<JavaFile>, releases: Releases) -> Ours {
     let index = LineIndex::new(file.text());
     let answer = |symbol: flinkmod::types::Symbol| {
         let place = index.line_column(file.text(), symbol.span.start);
         let (path, kind) = (file.path.to_string(), symbol.kind);
         (Site { path, line: place.line, column: place.column, kind }, symbol.answer)
     };
-    symbols(project, file).into_iter().map(answer).collect()
+    symbols(project, file, releases).into_iter().map(answer).collect()
 }
 
 /// Whether flinkmod says that a name means something of Flink.

@@ -90,7 +90,7 @@ fn of_project(name: &str, place: &Place, again: bool) -> Result<Verdict, Failure
         javac::listen_to_maven(&project, &place.answers)?;
     }
     let answers = javac::Answers::read(&place.answers, &project)?;
-    let verdict = engine::judged(&project, &answers)?;
+    let verdict = engine::judged(&project, &answers, None)?;
     verdict.print_line(name);
     verdict.write_unknown(&place.answers.with_file_name("unknown.txt"))?;
     Ok(verdict)

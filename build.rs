@@ -12,6 +12,8 @@ mod api;
 mod layout;
 #[path = "build/pool.rs"]
 mod pool;
+#[path = "build/signature.rs"]
+mod signature;
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));

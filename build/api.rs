@@ -8,6 +8,7 @@ use std::{fs, io};
 
 use crate::layout::{FIRST_LEVEL, WORDS};
 use crate::pool::Pool;
+use crate::signature::{Signature, Signatures};
 
 /// Files of the folder that hold no classes.
 const OTHERS: [&str; 3] = ["columns.txt", "levels.txt", "sources.txt"];
@@ -68,7 +69,7 @@ struct Class<'t> {
 
 struct Fact<'t> {
     name: &'t str,
-    types: &'t str,
+    signature: Signature<'t>,
     form: Form<'t>,
 }
 
@@ -76,7 +77,9 @@ impl<'t> Class<'t> {
     /// Adds a fact; where only its exceptions or its value have changed, it is the same one.
     fn add(&mut self, fact: Fact<'t>) {
         let is_same = |other: &&mut Fact<'t>| {
-            other.name == fact.name && other.types == fact.types && other.form.words == fact.form.words
+            other.name == fact.name
+                && other.signature == fact.signature
+                && other.form.words == fact.form.words
         };
         match self.facts.iter_mut().find(is_same) {
             Some(same) => same.merge(fact.form),
@@ -89,7 +92,7 @@ impl<'t> Fact<'t> {
     /// Exceptions are those of the newest release; a value that has changed is not known.
     fn merge(&mut self, other: Form<'t>) {
         let newest = if other.releases > self.form.releases { other.rest } else { self.form.rest };
-        self.form.rest = if self.types.starts_with(':') { "" } else { newest };
+        self.form.rest = if self.signature.parameters.is_none() { "" } else { newest };
         self.form.releases |= other.releases;
         self.form.deprecated |= other.deprecated;
     }
@@ -118,7 +121,7 @@ impl<'t> Reader<'t> {
         let before_rest = if types.starts_with(':') { " = " } else { " throws " };
         let (types, rest) = types.split_once(before_rest).unwrap_or((types, ""));
         let form = self.form(releases, words, rest)?;
-        self.classes.last_mut()?.add(Fact { name, types: types.trim_start(), form });
+        self.classes.last_mut()?.add(Fact { name, signature: Signature::read(types)?, form });
         Some(())
     }
 
@@ -169,29 +172,36 @@ impl<'t> Forms<'t> {
 }
 
 fn write<'t>(lists: [&'t str; 2], classes: &[Class<'t>]) -> Vec<u8> {
-    let texts = classes.iter().flat_map(|class| {
-        let facts = class.facts.iter().flat_map(|fact| [fact.name, fact.types, fact.form.rest]);
-        [class.name, class.parameters].into_iter().chain(facts)
-    });
-    let pool = Pool::of(texts.chain(lists).collect());
+    let facts = || classes.iter().flat_map(|class| &class.facts);
+    let signatures = Signatures::of(facts().map(|fact| &fact.signature));
+    let of_classes = classes.iter().flat_map(|class| [class.name, class.parameters]);
+    let of_facts = facts().flat_map(|fact| [fact.name, fact.form.rest]);
+    let texts = of_classes.chain(of_facts).chain(signatures.types().copied()).chain(lists);
+    let pool = Pool::of(texts.collect());
     let mut forms = Forms::default();
-    let (mut records, mut facts, mut count) = (Vec::new(), Vec::new(), 0);
+    let (mut records, mut members, mut count) = (Vec::new(), Vec::new(), 0);
     for class in classes {
         records.extend([pool.text(class.name), pool.text(class.parameters)].concat());
         records.extend(number(count).to_le_bytes());
         records.extend([short(class.facts.len()).to_le_bytes(), forms.index(class.form, &pool)].concat());
         count += class.facts.len();
         for fact in &class.facts {
-            facts.extend([pool.text(fact.name), pool.text(fact.types)].concat());
-            facts.extend(forms.index(fact.form, &pool));
+            members.extend(pool.text(fact.name));
+            members.extend(place(signatures.place(&fact.signature)));
+            members.extend(forms.index(fact.form, &pool));
         }
     }
-    let counts = [classes.len(), count, forms.indexes.len()];
+    let counts =
+        [classes.len(), count, forms.indexes.len(), signatures.types().len(), signatures.numbers.len()];
     let head = [
         counts.map(|count| number(count).to_le_bytes()).concat(),
         lists.map(|list| pool.text(list)).concat(),
     ];
-    [head.concat(), records, by_simple_name(classes), facts, forms.bytes, pool.bytes].concat()
+    let types: Vec<u8> = signatures.types().flat_map(|text| pool.text(text)).collect();
+    let numbers: Vec<u8> = signatures.numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+    let parts =
+        [head.concat(), records, by_simple_name(classes), members, forms.bytes, types, numbers, pool.bytes];
+    parts.concat()
 }
 
 fn by_simple_name(classes: &[Class<'_>]) -> Vec<u8> {
@@ -203,6 +213,13 @@ fn by_simple_name(classes: &[Class<'_>]) -> Vec<u8> {
 
 pub(crate) fn number(value: usize) -> u32 {
     u32::try_from(value).expect("the table is smaller than four gigabytes")
+}
+
+/// A number of three bytes.
+pub(crate) fn place(value: usize) -> [u8; 3] {
+    let [low, middle, high, rest] = number(value).to_le_bytes();
+    assert_eq!(rest, 0, "places are below sixteen millions");
+    [low, middle, high]
 }
 
 pub(crate) fn short(value: usize) -> u16 {

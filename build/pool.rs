@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::api::{number, short};
+use crate::api::{place, short};
 use crate::layout::TEXT;
 
 /// What separates the names of classes in types.
@@ -46,8 +46,7 @@ impl<'t> Pool<'t> {
 
     /// The record of a text that was given to [`Pool::of`].
     pub(crate) fn text(&self, text: &str) -> [u8; TEXT] {
-        let [low, middle, high, rest] = number(self.places[text]).to_le_bytes();
-        assert_eq!(rest, 0, "the pool is smaller than sixteen megabytes");
+        let [low, middle, high] = place(self.places[text]);
         let [short, long] = short(text.len()).to_le_bytes();
         [low, middle, high, short, long]
     }

@@ -19,7 +19,7 @@ pub use lost::Lost;
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/api.bin"));
 
 /// Where the head names the releases, and the levels of the JDK.
-const RELEASES: usize = 3 * 4;
+const RELEASES: usize = layout::COUNTS * 4;
 const LEVELS: usize = RELEASES + layout::TEXT;
 
 /// The table that the program was built with.
@@ -121,13 +121,33 @@ fn form(at: usize) -> usize {
     facts() + number(4) * layout::FACT + usize::from(short(at)) * layout::FORM
 }
 
+/// Where the types begin.
+fn types() -> usize {
+    facts() + number(4) * layout::FACT + number(8) * layout::FORM
+}
+
+/// Where the signatures begin.
+fn signatures() -> usize {
+    types() + number(12) * layout::TEXT
+}
+
+/// The type whose index lies at `at`.
+fn type_text(at: usize) -> &'static str {
+    text(types() + usize::from(short(at)) * layout::TEXT)
+}
+
 /// The text whose record lies at `at`.
 fn text(at: usize) -> &'static str {
-    let place = u32::from_le_bytes([TABLE[at], TABLE[at + 1], TABLE[at + 2], 0]);
-    let pool = facts() + number(4) * layout::FACT + number(8) * layout::FORM;
-    let start = pool + usize::try_from(place).expect("a place in memory");
+    let pool = signatures() + number(16) * 2;
+    let start = pool + place(at);
     let text = &TABLE[start..start + usize::from(short(at + 3))];
     std::str::from_utf8(text).expect("the build wrote text")
+}
+
+/// A number of three bytes.
+fn place(at: usize) -> usize {
+    let place = u32::from_le_bytes([TABLE[at], TABLE[at + 1], TABLE[at + 2], 0]);
+    usize::try_from(place).expect("a place in memory")
 }
 
 fn number(at: usize) -> usize {

@@ -138,7 +138,7 @@ fn words(is: &dyn Fn(&str) -> bool) -> Vec<String> {
 
 fn text(member: Member) -> String {
     let between = if matches!(member.name(), "extends" | "implements") { " " } else { "" };
-    format!(" {}{between}{}", member.name(), member.types())
+    format!(" {}{between}{}", member.name(), member.declared())
 }
 
 fn rest(member: Member) -> String {

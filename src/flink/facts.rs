@@ -1,7 +1,7 @@
 //! A class, its members and their releases, as places in the table.
 
-use super::layout::{self, TEXT, WORDS};
-use super::{Api, bits, form, number, short, simple_name, text};
+use super::layout::{self, NO_PARAMETERS, TEXT, WORDS};
+use super::{Api, bits, form, number, place, short, signatures, simple_name, text, type_text};
 
 /// A release of Flink, or the patch releases of a minor one, or a level of the JDK, that the table tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,9 +165,38 @@ impl Member {
         text(self.place)
     }
 
+    /// What a method gives, what a field is, the supertype with its type arguments; empty for a constructor.
+    pub fn type_text(self) -> &'static str {
+        type_text(self.signature() + 4)
+    }
+
+    /// What a method gives; `None` for a constructor or field.
+    pub fn result(self) -> Option<&'static str> {
+        Some(self.type_text()).filter(|result| self.is_callable() && !result.is_empty())
+    }
+
+    /// The type parameters of a method as they are declared: `<T extends a.B>`, or nothing.
+    pub fn type_parameters(self) -> &'static str {
+        type_text(self.signature() + 2)
+    }
+
+    /// The types of the parameters of a method, as the tables write them.
+    pub fn parameters(self) -> impl ExactSizeIterator<Item = &'static str> {
+        let count =
+            Some(short(self.signature())).filter(|count| *count != NO_PARAMETERS).map_or(0, usize::from);
+        let first = self.signature() + 6;
+        (0..count).map(move |index| type_text(first + 2 * index))
+    }
+
     /// `<T>(a.B,T): U` of a method, `: T` of a field; the name of a supertype.
-    pub fn types(self) -> &'static str {
-        text(self.place + TEXT)
+    pub fn declared(self) -> String {
+        if self.is_supertype() {
+            return self.type_text().to_owned();
+        }
+        let parameters: Vec<&str> = self.parameters().collect();
+        let list = if self.is_callable() { format!("({})", parameters.join(",")) } else { String::new() };
+        let of = if self.type_text().is_empty() { "" } else { ": " };
+        format!("{}{list}{of}{}", self.type_parameters(), self.type_text())
     }
 
     /// The releases that have it.
@@ -182,14 +211,13 @@ impl Member {
 
     /// The exceptions that a method declares in its newest release, with their full names or those of type parameters.
     pub fn exceptions(self) -> impl Iterator<Item = &'static str> {
-        let is_method = !self.types().starts_with(':');
-        let list = if is_method { self.rest() } else { "" };
+        let list = if self.is_callable() { self.rest() } else { "" };
         list.split(',').filter(|name| !name.is_empty())
     }
 
     /// The value that a constant field has in all its releases, as a literal of Java: `"a"`, `'a'`, `1`, `1.5`, `true`, `NaN`, `-Infinity`.
     pub fn constant(self) -> Option<&'static str> {
-        Some(self.rest()).filter(|value| !value.is_empty() && self.types().starts_with(':'))
+        Some(self.rest()).filter(|value| !value.is_empty() && self.is_field())
     }
 
     /// The value that a constant string has in all its releases.
@@ -210,7 +238,12 @@ impl Member {
 
     /// Whether it is a method or a constructor.
     pub fn is_callable(self) -> bool {
-        self.types().contains('(')
+        short(self.signature()) != NO_PARAMETERS
+    }
+
+    /// Whether it is a field or a constant.
+    pub fn is_field(self) -> bool {
+        !self.is_callable() && !self.is_supertype()
     }
 
     fn is_supertype(self) -> bool {
@@ -219,6 +252,11 @@ impl Member {
 
     fn form(self) -> usize {
         form(self.place + layout::FACT - 2)
+    }
+
+    /// Where its signature lies.
+    fn signature(self) -> usize {
+        signatures() + 2 * place(self.place + TEXT)
     }
 }
 

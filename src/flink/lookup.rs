@@ -22,7 +22,7 @@ impl ClassFacts {
 
     /// The fields and constants called `name` in `release`, own and inherited.
     pub fn fields(self, name: &str, release: ReleaseId) -> Members {
-        self.members_named(name, release.into(), &|member| member.types().starts_with(':'))
+        self.members_named(name, release.into(), &|member| member.is_field())
     }
 
     /// Everything called `name` in `release`, own and inherited.
@@ -78,26 +78,12 @@ impl Members {
 impl Member {
     /// The name of a supertype without type arguments.
     pub fn erased(self) -> &'static str {
-        erased(self.types())
-    }
-
-    /// The types of the parameters of a method, as the tables write them.
-    pub fn parameters(self) -> Vec<&'static str> {
-        let types = self.types();
-        let Some(open) = opening(types) else { return Vec::new() };
-        let end = types.rfind(')').unwrap_or(types.len());
-        split(&types[open + 1..end])
-    }
-
-    /// What a method gives; `None` for a constructor or field.
-    pub fn result(self) -> Option<&'static str> {
-        self.types().rsplit_once("): ").map(|(_, result)| result)
+        erased(self.type_text())
     }
 
     /// Whether a call with `count` arguments can mean the method.
     fn takes(self, count: usize) -> bool {
-        let types = self.types();
-        if opening(types).is_none() {
+        if !self.is_callable() {
             return false;
         }
         let parameters = self.parameters().len();
@@ -108,29 +94,4 @@ impl Member {
 /// A type without type arguments.
 pub fn erased(name: &str) -> &str {
     name.split('<').next().unwrap_or(name)
-}
-
-/// The parenthesis that opens the parameters, behind the type parameters.
-fn opening(types: &str) -> Option<usize> {
-    types.find('(')
-}
-
-/// The parts between commas that are not in angle brackets.
-fn split(list: &str) -> Vec<&str> {
-    let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
-    for (at, letter) in list.char_indices() {
-        match letter {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                parts.push(&list[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    if !list.is_empty() {
-        parts.push(&list[start..]);
-    }
-    parts
 }

@@ -71,7 +71,7 @@ impl Lost {
         for member in class.members().filter(is_old).filter(|member| !stays(class, *member, target)) {
             let arity = Arity { parameters: member.parameters().len(), is_open: member.is("varargs") };
             let by_name = match member.name() {
-                _ if member.types().starts_with(':') => {
+                _ if member.is_field() => {
                     self.fields.insert(member.name());
                     continue;
                 }
@@ -121,11 +121,10 @@ fn with_old_supertypes(class: ClassFacts, old: Releases, names: &mut HashSet<&'s
 
 /// Whether the class has the member in `target` with the same parameters, its own or an inherited one.
 fn stays(class: ClassFacts, member: Member, target: ReleaseId) -> bool {
-    let is_field = |member: Member| member.types().starts_with(':');
     let same = |other: &Member| {
-        is_field(*other) == is_field(member)
+        other.is_field() == member.is_field()
             && other.is("protected") == member.is("protected")
-            && other.parameters() == member.parameters()
+            && other.parameters().eq(member.parameters())
             && (member.name() != "new" || class.members().any(|own| own == *other))
     };
     let object = Api.class("java.lang.Object").filter(|_| member.name() != "new");

@@ -31,16 +31,17 @@ fn members_have_their_types_and_releases() {
     let rich_function = Api.class(RICH_FUNCTION).expect("it is there");
     let opens: Vec<_> =
         rich_function.members().filter(|member| member.name() == "open" && member.is("abstract")).collect();
-    let told: Vec<_> = opens.iter().map(|open| (open.types(), open.releases().iter().next_back())).collect();
+    let told: Vec<_> =
+        opens.iter().map(|open| (open.declared(), open.releases().iter().next_back())).collect();
     let last = |version| Api.release(version);
     assert_eq!(
         told,
         [
-            ("(org.apache.flink.api.common.functions.OpenContext): void", last("2.3")),
-            ("(org.apache.flink.configuration.Configuration): void", last("1.20")),
+            ("(org.apache.flink.api.common.functions.OpenContext): void".to_owned(), last("2.3")),
+            ("(org.apache.flink.configuration.Configuration): void".to_owned(), last("1.20")),
         ]
     );
-    let supertypes: Vec<_> = rich_function.supertypes().map(Member::types).collect();
+    let supertypes: Vec<_> = rich_function.supertypes().map(Member::type_text).collect();
     assert_eq!(supertypes, ["org.apache.flink.api.common.functions.Function"]);
 }
 
@@ -73,7 +74,7 @@ fn inherited_members_count_and_what_is_outside_the_table_leaves_the_answer_open(
     let types = |release| -> Vec<_> {
         let members = map.methods("open", 1, release);
         assert!(members.is_complete);
-        members.found.iter().map(|member| member.parameters()).collect()
+        members.found.iter().map(|member| member.parameters().collect::<Vec<_>>()).collect()
     };
     let (context, configuration) = (
         vec!["org.apache.flink.api.common.functions.OpenContext"],
@@ -115,15 +116,15 @@ fn of_jdk(name: &str) -> ClassFacts {
 }
 
 /// The types of the members called `name`.
-fn types(class: ClassFacts, name: &str) -> Vec<&'static str> {
-    class.members().filter(|member| member.name() == name).map(Member::types).collect()
+fn types(class: ClassFacts, name: &str) -> Vec<String> {
+    class.members().filter(|member| member.name() == name).map(Member::declared).collect()
 }
 
 #[test]
 fn classes_of_the_jdk_have_their_supertypes_and_members() {
     let list = of_jdk("java.util.List");
     assert_eq!(list.parameters(), "<E>");
-    assert_eq!(list.supertypes().map(Member::types).collect::<Vec<_>>(), ["java.util.Collection<E>"]);
+    assert_eq!(list.supertypes().map(Member::type_text).collect::<Vec<_>>(), ["java.util.Collection<E>"]);
     assert_eq!(types(list, "get"), ["(int): E"]);
     assert_eq!(
         types(of_jdk("java.util.Map"), "computeIfAbsent"),
@@ -161,7 +162,7 @@ fn methods_have_their_exceptions() {
 fn constants_have_their_values() {
     let consumer = "org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants";
     let position = only(consumer, "STREAM_INITIAL_POSITION");
-    assert_eq!(position.types(), ": java.lang.String");
+    assert_eq!(position.declared(), ": java.lang.String");
     assert_eq!(position.constant(), Some("\"flink.stream.initpos\""));
     assert_eq!(position.string_value().as_deref(), Some("flink.stream.initpos"));
     assert_eq!(only("java.lang.Integer", "MAX_VALUE").constant(), Some("2147483647"));
@@ -174,7 +175,7 @@ fn constants_have_their_values() {
 fn every_constant_string_can_be_read() {
     let members = Api.classes().flat_map(ClassFacts::members);
     let strings =
-        members.filter(|member| member.types() == ": java.lang.String" && member.constant().is_some());
+        members.filter(|member| member.type_text() == "java.lang.String" && member.constant().is_some());
     let mut count = 0;
     for string in strings {
         assert!(string.string_value().is_some(), "{:?}", string.constant());

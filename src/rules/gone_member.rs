@@ -114,8 +114,8 @@ impl Search<'_> {
         if member.name() == CONSTRUCTOR {
             others.retain(|other| class.members().any(|own| own == *other));
         }
-        others.sort_by_key(|other| other.types());
-        others.dedup_by_key(|other| other.types());
+        others.sort_by_cached_key(|other| other.declared());
+        others.dedup_by_key(|other| other.declared());
         // What is gone in every form was there as long as its last form.
         let had = |release: &ReleaseId| {
             let in_any_form = others.is_empty() && !class.members_called(member.name(), *release).is_empty();
@@ -177,8 +177,11 @@ impl Row {
 }
 
 fn now(gone: &Gone, target: ReleaseId) -> String {
-    let forms: Vec<String> =
-        gone.others.iter().map(|other| format!("`{}{}`", gone.shown(*other), short(other.types()))).collect();
+    let forms: Vec<String> = gone
+        .others
+        .iter()
+        .map(|other| format!("`{}{}`", gone.shown(*other), short(&other.declared())))
+        .collect();
     if forms.is_empty() {
         format!("The documentation of `{}` in {} says what takes its place.", gone.class.name(), target.name)
     } else {

@@ -216,7 +216,7 @@ pub(super) fn library_callable(class: ClassFacts, member: Member, of: &TypeRef) 
         owner: of.clone(),
         name: member.name().to_owned(),
         type_parameters: owners.nearest().into_iter().map(|(one, upper)| (one, upper.map(bound))).collect(),
-        parameters: member.parameters().into_iter().map(seen).collect(),
+        parameters: member.parameters().map(seen).collect(),
         is_variadic: member.is("varargs"),
         result: member.result().map_or_else(|| of.clone(), seen),
         is_abstract: member.is("abstract"),

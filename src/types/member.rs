@@ -61,7 +61,7 @@ impl JavaScope<'_> {
         let own = class.and_then(|class| {
             let mut members = class.members().filter(|member| member.name() == name && !member.is_callable());
             let member = members.find(|member| member.releases().meets(self.releases))?;
-            let written = Owners::of_class(class).read(member.types().trim_start_matches(": "));
+            let written = Owners::of_class(class).read(member.type_text());
             Some(LibraryField { class, member, type_ref: seen_from(&written, class, of) })
         });
         own.or_else(|| {

@@ -23,7 +23,7 @@ impl Owners {
     /// Those in sight in the declaration of `member` of `class`.
     pub(super) fn of_member(class: ClassFacts, member: Member) -> Self {
         let mut owners = Self::of_class(class);
-        let own = type_parameters(member.types());
+        let own = type_parameters(member.type_parameters());
         owners.0.insert(0, (format!("{}.{}", class.name(), member.name()), own));
         owners
     }

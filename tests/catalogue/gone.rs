@@ -49,7 +49,7 @@ fn members(class: ClassFacts, old: Releases) -> Vec<String> {
 
 fn is_gone(class: ClassFacts, member: Member) -> bool {
     let mut now = class.members_called(member.name(), target());
-    now.retain(|other| is_field(*other) == is_field(member));
+    now.retain(|other| other.is_field() == member.is_field());
     if member.name() == "new" {
         now.retain(|other| class.members().any(|own| own == *other));
     }
@@ -60,10 +60,6 @@ fn is_gone(class: ClassFacts, member: Member) -> bool {
     // Who has a value for it has named its class, and that is gone itself.
     let goes_along = types.iter().any(|name| is_gone_class(name));
     !goes_along && !now.iter().any(|other| takes_all(&parameters(*other), &types))
-}
-
-fn is_field(member: Member) -> bool {
-    member.types().starts_with(':')
 }
 
 /// Whether a method with the parameters `now` takes what one with the parameters `old` took.
@@ -81,7 +77,7 @@ fn is_above(upper: &str, lower: &str) -> bool {
 
 /// The types of its parameters without type arguments; those that are type parameters are alike.
 fn parameters(member: Member) -> Vec<&'static str> {
-    let types = member.parameters().into_iter().map(erased);
+    let types = member.parameters().map(erased);
     types
         .map(|name| if !name.contains('.') && name.starts_with(char::is_uppercase) { "" } else { name })
         .collect()

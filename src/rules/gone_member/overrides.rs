@@ -67,12 +67,12 @@ impl Search<'_> {
 
     /// Whether no parameter has a type that is known to be another one.
     fn may_override(&self, method: &Method, member: Member) -> bool {
-        let differs = |(own, other): (&Parameter, &&str)| {
+        let differs = |(own, other): (&Parameter, &str)| {
             let is_class = other.contains('.') && !other.ends_with("[]");
             let own = self.scope.type_at(own.type_span).known();
             is_class && own.is_some_and(|own| own.name != erased(other) && !own.is_parameter())
         };
-        !method.parameters.iter().zip(&member.parameters()).any(differs)
+        !method.parameters.iter().zip(member.parameters()).any(differs)
     }
 
     /// The methods that the target wants `class` to implement and old releases did not.

@@ -24,7 +24,7 @@ pub(super) fn member_symbol(class: ClassFacts, member: Member) -> String {
 
 /// The erased types of the parameters of `member`.
 fn library_parameters(class: ClassFacts, member: Member) -> Vec<String> {
-    member.parameters().into_iter().map(|written| erased_in(class, member, written)).collect()
+    member.parameters().map(|written| erased_in(class, member, written)).collect()
 }
 
 /// A type of the tables without type arguments; of a type parameter its first bound.

@@ -33,7 +33,8 @@ pub(crate) fn ever() -> BTreeSet<String> {
 
 fn lost_since(old: Releases) -> BTreeSet<String> {
     let classes = Api.classes().filter(|class| {
-        class.name().starts_with(FLINK) && !class.is("unlisted") && class.releases().meets(old)
+        let is_for_applications = !class.is("unlisted") && !class.is("@Internal");
+        class.name().starts_with(FLINK) && is_for_applications && class.releases().meets(old)
     });
     let (stay, go): (Vec<_>, Vec<_>) = classes.partition(|class| class.exists_in(target()));
     let named = go.into_iter().filter(|class| class.is_nameable()).map(|class| class.name().to_owned());

@@ -18,6 +18,13 @@ use crate::signature::{ClassSignature, ConstantValue, MemberKind, MemberSignatur
 
 const SYNTHETIC: u16 = 0x1000;
 
+/// Where the classes of Flink, its connectors and the runtime of Amazon lie; others come along in their JARs.
+const PACKAGES: [&str; 3] = [
+    "org/apache/flink/",
+    "software/amazon/kinesis/connectors/flink/",
+    "com/amazonaws/services/kinesisanalytics/",
+];
+
 /// The classes of Flink in a JAR, also those that only their package sees.
 pub(super) fn read_jar(path: &Path) -> Result<Vec<ClassSignature>, Failure> {
     read_archive(path, is_class_of_flink)
@@ -46,7 +53,8 @@ pub(super) fn read_archive(
 }
 
 fn is_class_of_flink(entry: &str) -> bool {
-    let name = entry.strip_suffix(".class").filter(|name| name.starts_with("org/apache/flink/"));
+    let is_of_flink = |name: &&str| PACKAGES.iter().any(|package| name.starts_with(package));
+    let name = entry.strip_suffix(".class").filter(is_of_flink);
     !entry.contains("/shaded/") && name.is_some_and(has_name_in_java)
 }
 

@@ -31,9 +31,9 @@ fn wanted(sources: &Sources, round: usize) -> BTreeSet<String> {
     for module in &sources.modules {
         for index in module.columns.clone() {
             let candidates = module.candidates(&sources.columns[index]);
-            let is_there = candidates.iter().take(round + 1).any(|release| release.file("jar").exists());
+            let is_there = candidates.iter().take(round + 1).any(|release| module.jar(release).exists());
             if let Some(release) = candidates.get(round).filter(|_| !is_there) {
-                wanted.insert(dependency(release));
+                wanted.insert(dependency(release, module.classifier()));
             }
         }
     }
@@ -68,9 +68,10 @@ fn write_project(folder: &Path, name: &str, packaging: &str, body: &str) -> Resu
 }
 
 /// The release alone, without what it brings along.
-fn dependency(Coordinates { group, artifact, version }: &Coordinates) -> String {
+fn dependency(Coordinates { group, artifact, version }: &Coordinates, classifier: Option<&str>) -> String {
+    let classifier = classifier.map(|name| format!("<classifier>{name}</classifier>")).unwrap_or_default();
     format!(
         "<dependency><groupId>{group}</groupId><artifactId>{artifact}</artifactId><version>{version}</version>\
-         <exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions></dependency>\n"
+         {classifier}<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions></dependency>\n"
     )
 }

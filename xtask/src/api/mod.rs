@@ -32,8 +32,8 @@ pub(crate) fn write(facts: &Path) -> Result<(), Failure> {
     let mut table = Table::default();
     for column in 0..sources.columns.len() {
         let mut classes = Vec::new();
-        for file in found.iter().filter_map(|found| found.files.get(&column)) {
-            classes.extend(read(file)?);
+        for found in &found {
+            classes.extend(found.read(column)?);
         }
         for class in view::of_classes(&classes, |_| true) {
             table.add(column, class);
@@ -71,7 +71,7 @@ fn found<'s>(sources: &'s Sources, facts: &Path) -> Result<Vec<Found<'s>>, Failu
                 files.insert(index, facts.join(format!("{module}.jsonl")));
             }
             let candidates = module.candidates(&sources.columns[index]);
-            let jars = candidates.iter().map(|release| release.file("jar"));
+            let jars = candidates.iter().map(|release| module.jar(release));
             files.extend(jars.into_iter().find(|jar| jar.exists()).map(|jar| (index, jar)));
         }
         fill_gaps(module, &mut files)?;
@@ -93,9 +93,27 @@ fn fill_gaps(module: &Module, files: &mut BTreeMap<usize, PathBuf>) -> Result<()
     Ok(())
 }
 
-fn read(file: &Path) -> Result<Vec<ClassSignature>, Failure> {
-    let is_signatures = file.extension().is_some_and(|extension| extension == "jsonl");
-    if is_signatures { signature::read(file) } else { class_file::read_jar(file) }
+impl Found<'_> {
+    /// The classes of the release that serves `column`.
+    fn read(&self, column: usize) -> Result<Vec<ClassSignature>, Failure> {
+        let Some(file) = self.files.get(&column) else { return Ok(Vec::new()) };
+        match &self.module.origin {
+            Origin::Signatures => signature::read(file),
+            Origin::Flink | Origin::Release(_) => class_file::read_jar(file),
+            Origin::Tests { package } => {
+                let mut classes = class_file::read_jar(file)?;
+                classes.retain(|class| is_harness(&class.name, package));
+                Ok(classes)
+            }
+        }
+    }
+}
+
+/// Whether a class of a package helps tests and is none itself.
+fn is_harness(name: &str, package: &str) -> bool {
+    let simple = name.strip_prefix(package).and_then(|rest| rest.strip_prefix('.'));
+    let outer = simple.and_then(|simple| simple.split('$').next());
+    outer.is_some_and(|outer| !outer.contains('.') && !outer.ends_with("Test") && !outer.ends_with("ITCase"))
 }
 
 /// What was really read: one line a module, the file of each column.

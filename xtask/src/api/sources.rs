@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -24,6 +25,8 @@ pub(super) struct Column {
 pub(super) enum Origin {
     /// Released with Flink: one JAR a column.
     Flink,
+    /// The same for its tests, of which one package is read.
+    Tests { package: String },
     /// A release of its own.
     Release(Coordinates),
     /// A file of signatures, by its name without the suffix.
@@ -56,6 +59,7 @@ pub(super) struct Sources {
 struct Written {
     columns: Vec<String>,
     flink: Vec<String>,
+    tests: Vec<String>,
     connectors: Vec<String>,
     signatures: Vec<String>,
     jdk: Jdk,
@@ -74,10 +78,11 @@ pub(super) fn read() -> Result<Sources, Failure> {
         .iter()
         .map(|line| column(line).ok_or_else(|| wrong(line)))
         .collect::<Result<_, _>>()?;
-    let kinds: [(&[String], Read); 3] = [
-        (&written.flink, |_| Some(Origin::Flink)),
-        (&written.connectors, release),
-        (&written.signatures, |_| Some(Origin::Signatures)),
+    let kinds: [(&[String], Read); 4] = [
+        (&written.flink, |_, _| Some(Origin::Flink)),
+        (&written.tests, |_, package| Some(Origin::Tests { package: package?.to_owned() })),
+        (&written.connectors, |name, _| release(name)),
+        (&written.signatures, |_, _| Some(Origin::Signatures)),
     ];
     let mut modules = Vec::new();
     for (lines, origin) in kinds {
@@ -88,7 +93,8 @@ pub(super) fn read() -> Result<Sources, Failure> {
     Ok(Sources { columns, modules, jdk: written.jdk })
 }
 
-type Read = fn(&str) -> Option<Origin>;
+/// The origin of a module by its name, and by what its line says behind the columns.
+type Read = fn(&str, Option<&str>) -> Option<Origin>;
 
 /// `1.20 1.20.5`, filled by 1.20.5 or else the patches before it; a column named like a patch only by that.
 fn column(line: &str) -> Option<Column> {
@@ -100,26 +106,42 @@ fn column(line: &str) -> Option<Column> {
     Some(Column { name: name.to_owned(), patches })
 }
 
-/// `flink-core 1.13-2.3`.
+/// `flink-core 1.13-2.3`, and perhaps a package.
 fn module(line: &str, columns: &[Column], origin: Read) -> Option<Module> {
-    let (name, range) = line.split_once(' ')?;
+    let mut words = line.split(' ');
+    let (name, range, rest) = (words.next()?, words.next()?, words.next());
     let (first, last) = range.split_once('-')?;
     let index = |wanted: &str| columns.iter().position(|column| column.name == wanted);
     let columns = index(first)?..=index(last)?;
-    Some(Module { name: name.to_owned(), origin: origin(name)?, columns })
+    Some(Module { name: name.to_owned(), origin: origin(name, rest)?, columns })
 }
 
+/// `flink-connector-kafka:3.4.0-1.20`, or with a group in front.
 fn release(name: &str) -> Option<Origin> {
-    Coordinates::try_from(format!("{GROUP}:{name}")).ok().map(Origin::Release)
+    let own = Coordinates::try_from(name.to_owned());
+    own.or_else(|_| Coordinates::try_from(format!("{GROUP}:{name}"))).ok().map(Origin::Release)
 }
 
 const GROUP: &str = "org.apache.flink";
 
 impl Module {
+    /// The classifier of its JARs, where they are not the main ones.
+    pub(super) fn classifier(&self) -> Option<&'static str> {
+        matches!(self.origin, Origin::Tests { .. }).then_some("tests")
+    }
+
+    /// The JAR of one of its releases, whether it is there or not.
+    pub(super) fn jar(&self, release: &Coordinates) -> PathBuf {
+        let suffix = self.classifier().map(|classifier| format!("-{classifier}")).unwrap_or_default();
+        release.folder().join(format!("{}-{}{suffix}.jar", release.artifact, release.version))
+    }
+
     /// The releases that can fill `column`, the best first; none for a file of signatures.
     pub(super) fn candidates(&self, column: &Column) -> Vec<Coordinates> {
         match &self.origin {
-            Origin::Flink => column.patches.iter().map(|version| self.of_flink(version)).collect(),
+            Origin::Flink | Origin::Tests { .. } => {
+                column.patches.iter().map(|version| self.of_flink(version)).collect()
+            }
             Origin::Release(release) => vec![release.clone()],
             Origin::Signatures => Vec::new(),
         }
@@ -132,7 +154,10 @@ impl Module {
 
 impl fmt::Display for Module {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.name)
+        match &self.origin {
+            Origin::Tests { package } => write!(formatter, "{} tests {package}", self.name),
+            Origin::Flink | Origin::Release(_) | Origin::Signatures => formatter.write_str(&self.name),
+        }
     }
 }
 

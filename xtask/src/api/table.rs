@@ -22,6 +22,8 @@ struct Class {
     head: (String, String),
     /// Whether a release has it where other packages can name it.
     was_seen: bool,
+    /// Whether some release lists its members; then all do, so that none seems to come or go.
+    is_listed: bool,
     facts: BTreeMap<Fact, Presence>,
 }
 
@@ -39,6 +41,7 @@ impl Table {
             return;
         }
         class.was_seen |= !view.is_hidden;
+        class.is_listed |= view.is_listed;
         class.columns.insert(column);
         class.deprecated.insert_if(column, view.deprecated);
         class.head = (view.parameters, view.words);
@@ -66,10 +69,12 @@ impl Table {
     }
 }
 
-/// The first package after `org.apache.flink`, `flink` for the few classes without one; `jdk-util` for `java.util`.
+/// The first package after `org.apache.flink`, `flink` for the few classes without one; `jdk-util` for `java.util`;
+/// `amazon` for what is Amazon's.
 fn part(name: &str) -> String {
     let Some(inside) = name.strip_prefix("org.apache.flink.") else {
-        return format!("jdk-{}", name.split('.').nth(1).unwrap_or_default());
+        let jdk = name.strip_prefix("java.").and_then(|inside| inside.split('.').next());
+        return jdk.map_or_else(|| "amazon".to_owned(), |package| format!("jdk-{package}"));
     };
     let first = inside.split('.').next().unwrap_or(inside);
     if first.starts_with(char::is_uppercase) { "flink".to_owned() } else { first.to_owned() }
@@ -79,10 +84,13 @@ impl Class {
     fn write(&self, name: &str, columns: &[&str], text: &mut String) {
         let (parameters, words) = &self.head;
         let mut words = words.clone();
+        if !self.is_listed {
+            words.push_str(" unlisted");
+        }
         push_deprecation(&mut words, self.deprecated, columns);
         let ranges = self.columns.ranges(columns);
         writeln!(text, "{name}{parameters}\t{ranges}\t{words}").expect("memory takes everything");
-        for (fact, presence) in &self.facts {
+        for (fact, presence) in self.facts.iter().filter(|(fact, _)| self.is_listed || fact.is_supertype()) {
             let mut words = fact.words.clone();
             push_deprecation(&mut words, presence.deprecated, columns);
             let is_same = presence.columns == self.columns;
@@ -113,6 +121,7 @@ mod tests {
             words: words.to_owned(),
             is_hidden: words.starts_with("hidden"),
             deprecated,
+            is_listed: !words.contains("@Internal"),
             facts: facts.collect(),
         }
     }
@@ -129,6 +138,21 @@ mod tests {
         let expected = "org.apache.flink.a.B<T>\t1.20-2.0\tfinal class deprecated:2.0\n \
                         f(): int\t\tdeprecated:2.0\n g(): int\t2.0\n";
         assert_eq!(files["a"].strip_prefix(head), Some(expected));
+    }
+
+    #[test]
+    fn members_are_listed_in_all_releases_or_in_none() {
+        let mut table = Table::default();
+        table.add(0, view("class", false, &[("f(): int", false)]));
+        table.add(1, view("class @Internal", false, &[("f(): int", false)]));
+        let text = table.files(&["1.20", "2.0"], "JARs").remove("a").unwrap_or_default();
+        assert_eq!(text.lines().nth(2), Some(" f(): int"));
+
+        let mut table = Table::default();
+        table.add(0, view("class @Internal", false, &[("f(): int", false)]));
+        let text = table.files(&["1.20", "2.0"], "JARs").remove("a").unwrap_or_default();
+        let lines: Vec<&str> = text.lines().skip(1).collect();
+        assert_eq!(lines, ["org.apache.flink.a.B<T>\t1.20\tclass @Internal unlisted"]);
     }
 
     #[test]

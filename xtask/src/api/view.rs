@@ -1,8 +1,8 @@
 //! A class of one release as the tables tell it.
 //!
-//! Members are listed for the API alone: what Flink calls public, evolving or experimental, and
-//! what carries no such word and lies in a package that applications use. Of every other class
-//! the name is enough: it says whether code that uses it compiles.
+//! Members are listed of what applications may come to use: what Flink calls public, evolving or
+//! experimental, and what lies in a package that is not for Flink alone. Of every other class the name
+//! is enough, unless another release lists its members: it says whether code that uses it compiles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,9 @@ const OF_FLINK_ALONE: [&str; 9] = [
     "taskexecutor",
 ];
 
+/// A part of the names of packages that tests of applications use, wherever they lie.
+const FOR_TESTS: &str = "testutils";
+
 /// A longer constant is a text of its own, and nothing that types or settings depend on.
 const LONGEST_VALUE: usize = 1000;
 
@@ -42,6 +45,8 @@ pub(super) struct ClassView {
     pub(super) is_hidden: bool,
     /// Whether it is deprecated in this release.
     pub(super) deprecated: bool,
+    /// Whether this release alone is reason enough to list its members.
+    pub(super) is_listed: bool,
     /// Supertypes and members, and whether each is deprecated.
     pub(super) facts: Vec<(Fact, bool)>,
 }
@@ -63,6 +68,11 @@ impl Fact {
         Self { rank: 0, text, words: String::new() }
     }
 
+    /// Whether it is one.
+    pub(super) fn is_supertype(&self) -> bool {
+        self.rank == 0
+    }
+
     /// A member.
     pub(super) fn member(text: impl Into<String>, words: &str) -> Self {
         Self { rank: 1, text: text.into(), words: words.to_owned() }
@@ -79,7 +89,7 @@ pub(super) fn of_classes(
     chosen.iter().map(|one| view(one, open.contains(one.class.name.as_str()))).collect()
 }
 
-/// The names of the classes whose members are listed: those of the API, and the hidden ones that give them theirs.
+/// The names of the classes whose members are listed: those that applications use, and the hidden ones that give them theirs.
 fn with_members<'c>(chosen: &[Chosen<'c>]) -> BTreeSet<&'c str> {
     let by_name: BTreeMap<&str, &Chosen<'c>> =
         chosen.iter().map(|one| (one.class.name.as_str(), one)).collect();
@@ -96,10 +106,11 @@ fn with_members<'c>(chosen: &[Chosen<'c>]) -> BTreeSet<&'c str> {
 }
 
 fn is_api(chosen: &Chosen<'_>) -> bool {
-    match stability(chosen) {
-        Some(word) => word != "Internal",
-        None => !chosen.class.name.split('.').any(|part| OF_FLINK_ALONE.contains(&part)),
-    }
+    let is_for_flink_alone = |part: &str| OF_FLINK_ALONE.contains(&part);
+    let is_in_api_package = !chosen.class.name.split('.').any(is_for_flink_alone);
+    is_in_api_package
+        || chosen.class.name.split('.').any(|part| part == FOR_TESTS)
+        || stability(chosen).is_some_and(|word| word != "Internal")
 }
 
 /// Flink's word for the class, or else for the one around it.
@@ -108,7 +119,7 @@ fn stability<'c>(chosen: &Chosen<'c>) -> Option<&'c str> {
     chosen.around.iter().find_map(|class| class.annotations.iter().find(is_wanted)).map(String::as_str)
 }
 
-fn view(chosen: &Chosen<'_>, has_members: bool) -> ClassView {
+fn view(chosen: &Chosen<'_>, is_listed: bool) -> ClassView {
     let class = chosen.class;
     let types = class.generic.as_deref().map(notation::class);
     let (parameters, supertypes) = match types {
@@ -117,20 +128,18 @@ fn view(chosen: &Chosen<'_>, has_members: bool) -> ClassView {
     };
     let mut facts: Vec<(Fact, bool)> =
         supertype_facts(supertypes).into_iter().map(|fact| (fact, false)).collect();
-    if has_members {
-        facts.extend(class.members.iter().map(|member| (fact(member), member.deprecated)));
-    }
+    facts.extend(class.members.iter().map(|member| (fact(member), member.deprecated)));
     let hidden = chosen.is_hidden.then(|| "hidden".to_owned());
     let kind = kind(class.flags).into_iter().map(str::to_owned);
     let stability = stability(chosen).map(|word| format!("@{word}"));
-    let unlisted = (!has_members).then(|| "unlisted".to_owned());
-    let words: Vec<String> = hidden.into_iter().chain(kind).chain(stability).chain(unlisted).collect();
+    let words: Vec<String> = hidden.into_iter().chain(kind).chain(stability).collect();
     ClassView {
         name: notation::class_name(&class.name),
         parameters,
         words: words.join(" "),
         is_hidden: chosen.is_hidden,
         deprecated: class.deprecated,
+        is_listed,
         facts,
     }
 }
@@ -245,15 +254,18 @@ mod tests {
     }
 
     #[test]
-    fn internal_classes_have_no_members_and_hidden_ones_no_line() {
+    fn classes_for_flink_alone_are_not_listed_and_hidden_ones_have_no_line() {
         let classes = [
             class("a.internal.B", None, "Other"),
             class("a.C", None, "Internal"),
             class("a.D$E", Some("a.D"), "Public"),
+            class("a.runtime.F", None, "Public"),
+            class("a.runtime.testutils.G", None, "Other"),
         ];
         let views = of_classes(&classes, |_| true);
-        let words: Vec<_> = views.iter().map(|view| view.words.as_str()).collect();
-        assert_eq!(words, ["abstract class @Internal unlisted", "abstract class unlisted"]);
-        assert_eq!(views[0].facts.len(), 1);
+        let listed: Vec<_> = views.iter().map(|view| (view.name.as_str(), view.is_listed)).collect();
+        let expected =
+            [("a.C", true), ("a.internal.B", false), ("a.runtime.F", true), ("a.runtime.testutils.G", true)];
+        assert_eq!(listed, expected);
     }
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Definition, Lookup, Reactor};
-use crate::syntax::xml::Node;
 use crate::text::Span;
 use crate::view::PomFile;
+use crate::view::pom::Value;
 
 /// A place that refers to a property.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,8 +65,8 @@ pub(super) fn index(reactor: &Reactor) -> BTreeMap<(Arc<str>, Span), Vec<Use>> {
     let mut uses: BTreeMap<_, Vec<Use>> = BTreeMap::new();
     for pom in reactor.poms() {
         let known = known_places(pom);
-        for (text, span) in pom.tree.nodes().filter_map(Node::text) {
-            for name in names(text) {
+        for Value { text, span } in pom.tree.nodes().filter_map(Value::of) {
+            for name in names(&text) {
                 let Lookup::Defined(definitions) = reactor.property(&pom.path, name) else { continue };
                 let whole = text.len() == name.len() + "${}".len();
                 let place = known.get(&span).copied().filter(|_| whole).unwrap_or(Used::Other);

@@ -109,10 +109,15 @@ pub struct Model {
 }
 
 impl Value {
-    /// The text of `node`; an empty element has an empty text.
+    /// The text of `node`; an empty element has an empty text, and `[1.2]`, which allows one version, is that version.
     pub fn of(node: Node<'_>) -> Option<Self> {
         if let Some((text, span)) = node.text() {
-            return Some(Self { text: text.to_owned(), span });
+            return Some(match pinned(text).filter(|_| span.len() == text.len()) {
+                Some(version) => {
+                    Self { text: version.to_owned(), span: Span::new(span.start + 1, span.end - 1) }
+                }
+                None => Self { text: text.to_owned(), span },
+            });
         }
         Some(Self { text: String::new(), span: Span::at(node.content()?.start) })
     }
@@ -216,6 +221,13 @@ fn parent(node: Node<'_>) -> Option<Parent> {
         version: value(node, "version"),
         relative_path: relative.map(|relative| Value::of(relative).unwrap_or_else(|| nowhere(relative))),
     })
+}
+
+/// The version in `[version]`.
+fn pinned(text: &str) -> Option<&str> {
+    let version = text.strip_prefix('[')?.strip_suffix(']')?;
+    let is_version = version.starts_with("${") || version.starts_with(|first: char| first.is_ascii_digit());
+    (is_version && !version.contains([',', ' ', '[', ']'])).then_some(version)
 }
 
 fn value(node: Node<'_>, name: &str) -> Option<Value> {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::finding::{RemedyKind, TransformId};
 use crate::rules::Rule;
+use crate::rules::coordinate::Coordinate;
 use crate::settings::Release;
 
 mod row;
@@ -47,6 +48,8 @@ pub struct Transform {
     pub leaves: String,
     /// Whether its findings stand back at a line where another transform has one.
     pub last_resort: bool,
+    /// Artifacts for Flink 2 that what it writes needs: it waits where a module has them for Flink 1 still.
+    pub(crate) waits_for: Vec<Coordinate>,
     /// Its hook and its rows; where an earlier one finds something, a later one leaves nothing to a person.
     pub rules: Vec<Box<dyn Rule>>,
 }
@@ -80,6 +83,8 @@ struct Written {
     leaves: String,
     #[serde(default)]
     last_resort: bool,
+    #[serde(default)]
+    waits_for: Vec<Coordinate>,
     #[serde(default)]
     rule: Vec<Row>,
 }
@@ -117,6 +122,7 @@ fn load_one(source: &Source) -> Result<Transform, CatalogError> {
         rewrites: written.rewrites,
         leaves: written.leaves,
         last_resort: written.last_resort,
+        waits_for: written.waits_for,
         rules,
     })
 }

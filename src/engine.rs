@@ -26,6 +26,7 @@ mod words;
 
 pub use load::LARGEST_FILE;
 
+use blocked::Waiting;
 use detect::Detector;
 use history::Histories;
 use words::{WordSet, Words};
@@ -61,8 +62,10 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
 
     let (histories, held) = (Histories::default(), Vec::new());
     let rules = detectors.iter().flat_map(|detector| &detector.transform.rules);
-    let artifacts = rules.flat_map(|rule| rule.artifacts().old).collect();
-    let mut run = Run { settings, platform, artifacts, words, found: loaded.found, histories, held };
+    let artifacts: BTreeSet<String> = rules.flat_map(|rule| rule.artifacts().old).collect();
+    let transforms = || detectors.iter().map(|detector| detector.transform);
+    let waiting = Waiting::of(transforms(), &artifacts);
+    let mut run = Run { settings, platform, artifacts, waiting, words, found: loaded.found, histories, held };
     let mut steps = Vec::new();
     for detector in &detectors {
         progress.step(&detector.transform.id);
@@ -90,6 +93,8 @@ struct Run<'s> {
     platform: Detected,
     /// What some rule speaks about, as `group:artifact`.
     artifacts: BTreeSet<String>,
+    /// Which transforms wait for artifacts that others move.
+    waiting: Waiting,
     words: Words,
     /// The words that stand in each file as it is now.
     found: BTreeMap<Arc<str>, WordSet>,
@@ -114,7 +119,7 @@ impl Run<'_> {
             if let Some(file) = project.file(&finding.site.path) {
                 self.histories.see(&finding.site.path, &file.source);
             }
-            let finding = blocked::left_to_a_person(finding, project);
+            let finding = blocked::left_to_a_person(finding, project, &self.waiting);
             let layer = self.histories.layers(&finding.site.path);
             let leave_out = self.settings.safe && matches!(finding.remedy, Remedy::Review(_));
             match &finding.remedy {

@@ -20,7 +20,7 @@ pub(crate) mod boxing;
 pub(crate) mod broken_syntax;
 pub(crate) mod chain;
 pub(crate) mod change_override_parameter;
-mod coordinate;
+pub(crate) mod coordinate;
 pub(crate) mod core_version;
 mod family;
 pub(crate) mod flink_release;
@@ -55,6 +55,7 @@ mod testing;
 pub(crate) mod unasked_method;
 pub(crate) mod unread_file;
 mod version;
+pub(crate) mod waiting;
 
 pub use names::{Artifacts, Names};
 

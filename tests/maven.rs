@@ -83,3 +83,40 @@ fn the_same_property_is_moved_where_it_may_be() {
     assert_eq!(changed, ["pom.xml"]);
     assert!(plan.open.is_empty());
 }
+
+const CONSUMER: &str = "import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer;
+
+import java.util.Properties;
+
+class Job {
+    void run(StreamExecutionEnvironment env, Properties properties) {
+        env.addSource(new FlinkKafkaConsumer<>(\"clicks\", new SimpleStringSchema(), properties));
+    }
+}
+";
+
+fn plan_with_kafka(version: &str) -> Plan {
+    let pom = JOB.replace("${kafka.version}", version);
+    let files = [("pom.xml", PARENT), ("job/pom.xml", &pom), ("job/src/main/java/Job.java", CONSUMER)];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+    let releases = catalog::releases(RELEASES).expect("the releases are sound");
+    let target = releases.into_iter().find(|release| release.version == "2.2.0").expect("2.2.0 is a target");
+    let catalog = catalog::load(TRANSFORMS).expect("the transform files are sound");
+    engine::plan(Snapshot::of_files(files), &catalog, &Settings::new(target), &Silent)
+}
+
+#[test]
+fn code_waits_for_the_artifact_that_it_needs() {
+    let java = "job/src/main/java/Job.java";
+    let waiting = plan_with_kafka("[1.13,1.14)");
+    assert!(!waiting.files.contains_key(java));
+    let said = |reported: &flinkmod::plan::Reported| {
+        reported.finding.note.now.starts_with(
+            "`flink-connector-kafka` in `job/pom.xml` is for Flink 1 still; move it as its finding says",
+        )
+    };
+    assert!(waiting.open.iter().any(|reported| &*reported.finding.site.path == java && said(reported)));
+    assert!(plan_with_kafka("[1.13.2]").files.contains_key(java));
+}

@@ -1,13 +1,43 @@
 //! Changes that may not even be tried: they are left to a person.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::finding::{Change, Finding, Remedy};
+use crate::catalog::Transform;
+use crate::finding::{Change, Finding, Remedy, TransformId};
+use crate::rules::coordinate::Coordinate;
+use crate::rules::waiting;
 use crate::types::Project;
 
+/// Transforms that write what only artifacts for Flink 2 have, with those of them that a run moves.
+pub(super) struct Waiting(BTreeMap<TransformId, Vec<Coordinate>>);
+
+impl Waiting {
+    /// What `transforms` wait for; `moved` are the artifacts that one of them moves, as `group:artifact`.
+    pub(super) fn of<'t>(
+        transforms: impl Iterator<Item = &'t Transform>,
+        moved: &BTreeSet<String>,
+    ) -> Self {
+        let waits = transforms.map(|transform| {
+            let artifacts = transform.waits_for.iter().filter(|one| moved.contains(&one.to_string()));
+            (TransformId::clone(&transform.id), artifacts.cloned().collect())
+        });
+        Self(waits.filter(|(_, artifacts): &(_, Vec<_>)| !artifacts.is_empty()).collect())
+    }
+
+    /// Why the change of `finding` must wait for an artifact; a sentence.
+    fn why(&self, finding: &Finding, project: &Project) -> Option<String> {
+        let artifacts = self.0.get(&finding.transform)?;
+        let (pom, artifact) = waiting::unmoved(project, &finding.site.path, artifacts)?;
+        Some(format!(
+            "`{artifact}` in `{pom}` is for Flink 1 still; move it as its finding says and run flinkmod again.",
+        ))
+    }
+}
+
 /// The finding as it is, or left to a person when its change may not be made.
-pub(super) fn left_to_a_person(mut finding: Finding, project: &Project) -> Finding {
-    let Some(why) = finding.remedy.change().and_then(|change| why_blocked(change, project)) else {
+pub(super) fn left_to_a_person(mut finding: Finding, project: &Project, waiting: &Waiting) -> Finding {
+    let Some(why) = why_blocked(&finding, project, waiting) else {
         return finding;
     };
     let now = &mut finding.note.now;
@@ -19,8 +49,14 @@ pub(super) fn left_to_a_person(mut finding: Finding, project: &Project) -> Findi
     finding
 }
 
-/// Why `change` may not be made; a sentence.
-pub(super) fn why_blocked(change: &Change, project: &Project) -> Option<String> {
+/// Why the change of `finding` may not be made; a sentence.
+pub(super) fn why_blocked(finding: &Finding, project: &Project, waiting: &Waiting) -> Option<String> {
+    let change = finding.remedy.change()?;
+    unwritable(change, project).or_else(|| waiting.why(finding, project))
+}
+
+/// Why a file that `change` rewrites may not be; a sentence.
+fn unwritable(change: &Change, project: &Project) -> Option<String> {
     let paths = || change.edits.keys();
     if let Some(outside) = paths().find(|path| !project.snapshot().in_scope(path)) {
         return Some(format!(

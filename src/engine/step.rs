@@ -86,8 +86,10 @@ fn may(finding: &Finding, project: &Project, run: &Run<'_>) -> bool {
         Remedy::Review(_) => !run.settings.safe,
         Remedy::Manual => false,
     };
-    let free = |change: &Arc<Change>| blocked::why_blocked(change, project).is_none();
-    wanted && finding.remedy.change().is_some_and(free) && !run.is_held(finding)
+    wanted
+        && finding.remedy.change().is_some()
+        && blocked::why_blocked(finding, project, &run.waiting).is_none()
+        && !run.is_held(finding)
 }
 
 /// Takes the changes that broke a file out of `wanted`, and remembers why.

@@ -9,7 +9,7 @@ use crate::view::pom::Dependency;
 /// An artifact of a group, without a Scala suffix.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Coordinate {
+pub(crate) struct Coordinate {
     /// The group.
     pub(super) group: String,
     /// The artifact.

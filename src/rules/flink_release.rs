@@ -46,7 +46,7 @@ pub(crate) fn minor_of(project: &Project, path: &str) -> Option<u32> {
 }
 
 /// The innermost Maven project whose folder holds the file at `path`.
-fn nearest<'p>(reactor: &'p Reactor, path: &str) -> Option<&'p Arc<PomFile>> {
+pub(super) fn nearest<'p>(reactor: &'p Reactor, path: &str) -> Option<&'p Arc<PomFile>> {
     let around = reactor.poms().filter(|pom| path.starts_with(folder(&pom.path)));
     around.max_by_key(|pom| folder(&pom.path).len())
 }

@@ -12,6 +12,7 @@ use crate::types::Project;
 use crate::view::File;
 
 mod advice;
+pub(crate) mod artifact_needed;
 pub(crate) mod artifact_of_minor;
 pub(crate) mod artifact_release;
 pub(crate) mod artifact_removed;

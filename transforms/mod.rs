@@ -59,7 +59,6 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(unread_file),
     transform!(stream_time_characteristic, stream_time_characteristic::rules),
     transform!(connector_artifact),
-    transform!(removed_artifact),
     transform!(blink_planner),
     transform!(scala_suffix),
     transform!(flink_version),
@@ -120,5 +119,7 @@ pub const TRANSFORMS: &[Source] = &[
         "removed_api/members/table.toml",
         "removed_api/members/tests.toml",
     ]),
+    transform!(removed_artifact),
+    transform!(needed_artifact),
     transform!(jar_name),
 ];

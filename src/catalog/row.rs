@@ -26,6 +26,7 @@ macro_rules! rows {
 }
 
 rows! {
+    ArtifactNeeded: artifact_needed,
     ArtifactOfMinor: artifact_of_minor,
     ArtifactRelease: artifact_release,
     ArtifactRemoved: artifact_removed,

@@ -14,10 +14,7 @@ pub(super) struct Waiting(BTreeMap<TransformId, Vec<Coordinate>>);
 
 impl Waiting {
     /// What `transforms` wait for; `moved` are the artifacts that one of them moves, as `group:artifact`.
-    pub(super) fn of<'t>(
-        transforms: impl Iterator<Item = &'t Transform>,
-        moved: &BTreeSet<String>,
-    ) -> Self {
+    pub(super) fn of<'t>(transforms: impl Iterator<Item = &'t Transform>, moved: &BTreeSet<String>) -> Self {
         let waits = transforms.map(|transform| {
             let artifacts = transform.waits_for.iter().filter(|one| moved.contains(&one.to_string()));
             (TransformId::clone(&transform.id), artifacts.cloned().collect())

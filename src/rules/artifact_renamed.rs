@@ -11,7 +11,7 @@ use crate::snapshot::FileKind;
 use crate::syntax::xml::Node;
 use crate::text::Edit;
 use crate::types::reactor::Managed;
-use crate::view::pom::{Dependency, Section};
+use crate::view::pom::{Dependency, NewDependency, Section};
 use crate::view::{File, PomFile, View};
 
 /// One artifact and what stands for it now.
@@ -116,13 +116,11 @@ fn is_listed(pom: &PomFile, dependency: &Dependency, coordinate: &Coordinate) ->
 
 /// `coordinate` with the version and the scope of `beside`.
 fn added(pom: &PomFile, beside: &Dependency, coordinate: &Coordinate) -> Edit {
-    let mut lines = vec![
-        "<dependency>".to_owned(),
-        format!("\t<groupId>{}</groupId>", coordinate.group),
-        format!("\t<artifactId>{}</artifactId>", coordinate.artifact),
-    ];
-    lines.extend(beside.version.iter().map(|version| format!("\t<version>{}</version>", version.text)));
-    lines.extend(beside.scope.iter().map(|scope| format!("\t<scope>{}</scope>", scope.text)));
-    lines.push("</dependency>".to_owned());
-    pom.insertion_after(beside.element, &lines)
+    let new = NewDependency {
+        group: &coordinate.group,
+        artifact: &coordinate.artifact,
+        version: beside.version.as_ref().map(|version| version.text.as_str()),
+        scope: beside.scope.as_ref().map(|scope| scope.text.as_str()),
+    };
+    pom.dependency_after(beside.element, &new)
 }

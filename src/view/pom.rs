@@ -10,6 +10,7 @@ use crate::text::{LineIndex, SourceText, Span};
 mod edit;
 mod model;
 
+pub use edit::NewDependency;
 pub use model::{Dependency, Model, Parent, Plugin, Property, Section, Value};
 
 /// A comment with these words beside an element, or in the line above it, keeps the element as it is.

@@ -4,6 +4,7 @@ use super::{Dependency, Search, Section, Wanted};
 use crate::rules::coordinate::Coordinate;
 use crate::rules::version::flink_suffix;
 use crate::text::Edit;
+use crate::view::pom::NewDependency;
 
 /// The scope of a dependency that says none.
 const COMPILE: &str = "compile";
@@ -169,14 +170,7 @@ impl Search<'_> {
         version: Option<&str>,
         scope: Option<&str>,
     ) -> Edit {
-        let mut lines = vec![
-            "<dependency>".to_owned(),
-            format!("\t<groupId>{}</groupId>", coordinate.group),
-            format!("\t<artifactId>{}</artifactId>", coordinate.artifact),
-        ];
-        lines.extend(version.map(|version| format!("\t<version>{version}</version>")));
-        lines.extend(scope.map(|scope| format!("\t<scope>{scope}</scope>")));
-        lines.push("</dependency>".to_owned());
-        self.pom.insertion_after(beside.element, &lines)
+        let Coordinate { group, artifact } = coordinate;
+        self.pom.dependency_after(beside.element, &NewDependency { group, artifact, version, scope })
     }
 }

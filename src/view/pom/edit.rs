@@ -7,6 +7,19 @@ use crate::text::{Edit, Span, Style, indent_at};
 /// The step of indentation where a file shows none.
 const INDENT: &str = "    ";
 
+/// A dependency that is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct NewDependency<'a> {
+    /// Its group.
+    pub group: &'a str,
+    /// Its artifact.
+    pub artifact: &'a str,
+    /// Its version, or a reference to a property; `None` where a list manages it.
+    pub version: Option<&'a str>,
+    /// Its scope, where it is not the usual one.
+    pub scope: Option<&'a str>,
+}
+
 impl PomFile {
     /// Takes an element away, with its whole lines where nothing else stands in them.
     pub fn removal(&self, element: NodeId) -> Edit {
@@ -35,6 +48,19 @@ impl PomFile {
             text.push_str(indent_at(self.text(), parent.span().start));
         }
         Edit::insert(node.span().end, text)
+    }
+
+    /// Puts a dependency beside another in its list.
+    pub fn dependency_after(&self, beside: NodeId, new: &NewDependency<'_>) -> Edit {
+        let mut lines = vec![
+            "<dependency>".to_owned(),
+            format!("\t<groupId>{}</groupId>", new.group),
+            format!("\t<artifactId>{}</artifactId>", new.artifact),
+        ];
+        lines.extend(new.version.map(|version| format!("\t<version>{version}</version>")));
+        lines.extend(new.scope.map(|scope| format!("\t<scope>{scope}</scope>")));
+        lines.push("</dependency>".to_owned());
+        self.insertion_after(beside, &lines)
     }
 
     /// Puts `line` on a line of its own before an element.

@@ -1,0 +1,172 @@
+//! Rule kind `artifact-needed`: an artifact that sources import from and their project does not have.
+//!
+//! It may have come along with another one on Flink 1, or hold what the rewritten sources use. What other
+//! artifacts bring along is not seen, but for those that a row names.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::coordinate::{Coordinate, without_scala};
+use super::{Artifacts, Context, Names, Rule, Wants, family, flink_release, version};
+use crate::finding::{Change, Finding, Note, RemedyKind, Site};
+use crate::snapshot::FileKind;
+use crate::types::reactor::Reactor;
+use crate::view::pom::{Dependency, NewDependency, Section};
+use crate::view::{File, PomFile, View};
+
+/// One artifact and what is imported from it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Row {
+    artifact: Coordinate,
+    /// Its release; without it, it is released with Flink itself.
+    version: Option<String>,
+    /// How the imports begin that need it.
+    imports: Vec<String>,
+    /// Artifacts that bring it along, as `group:artifact`; a `*` at the end stands for any rest.
+    #[serde(default)]
+    brought_by: Vec<String>,
+    /// Artifacts one of which the project must have; without them, any of Flink.
+    #[serde(default)]
+    beside: Vec<Coordinate>,
+    /// Why it is not there.
+    why: String,
+    /// What a person must look at; without it the change is certain.
+    review: Option<String>,
+}
+
+/// The group of Flink's own artifacts.
+const FLINK: &str = "org.apache.flink";
+
+impl Rule for Row {
+    fn wants(&self) -> Wants {
+        Wants { files: vec![(FileKind::Pom, Vec::new()), (FileKind::Java, self.imports.clone())] }
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        match self.review {
+            Some(_) => &[RemedyKind::Review],
+            None => &[RemedyKind::Apply],
+        }
+    }
+
+    fn artifacts(&self) -> Artifacts {
+        let written = self.version.iter().map(|version| (self.artifact.to_string(), version.clone()));
+        let of_flink = self.version.is_none().then_some(&self.artifact);
+        Artifacts { released: written.collect(), ..Artifacts::default() }.and_of_flink(of_flink)
+    }
+
+    fn names(&self) -> Vec<Names> {
+        let of_flink = self.imports.iter().filter(|start| start.starts_with(FLINK));
+        vec![Names::default().and_new(of_flink.map(|start| start.trim_end_matches('.')))]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Pom(pom) = &file.view else { return Vec::new() };
+        self.missing(pom, context).into_iter().collect()
+    }
+}
+
+impl Row {
+    fn missing(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+        let reactor = context.project.reactor();
+        let beside = self.neighbour(pom)?;
+        if pom.keeps(pom.tree.node(beside.element).span()) || self.is_there(reactor, &pom.path) {
+            return None;
+        }
+        let user = self.user(pom, context)?;
+        let example = example(reactor, pom);
+        let own = self.version.clone().or_else(|| version_of_flink(reactor, pom, example, context));
+        let managed = reactor.managing(&pom.path, &self.artifact.group, &self.artifact.artifact).is_some();
+        let new = NewDependency {
+            group: &self.artifact.group,
+            artifact: &self.artifact.artifact,
+            version: own.as_deref().filter(|_| !managed),
+            scope: example.filter(|_| self.version.is_none()).and_then(|one| scope_of(reactor, pom, one)),
+        };
+        let change = Change::in_file(&pom.path, vec![pom.dependency_after(beside.element, &new)]);
+        let what = format!("`{}` is added: `{user}` imports from it.", self.artifact.artifact);
+        let site = Site { path: Arc::clone(&pom.path), span: beside.artifact.span };
+        Some(match &self.review {
+            Some(now) => context.review(site, Note::new(what, now).because(&self.why), change),
+            None => context.apply(site, Note::new(what, "").because(&self.why), change),
+        })
+    }
+
+    /// The dependency of this file after which the new one stands; it must be one of those that a row names.
+    fn neighbour<'m>(&self, pom: &'m PomFile) -> Option<&'m Dependency> {
+        let mut used = pom.model.dependencies.iter().filter(|one| one.section == Section::Used);
+        let fits = |one: &&Dependency| {
+            one.profile.is_none()
+                && match &self.beside[..] {
+                    [] => one.group.text == FLINK,
+                    beside => beside.iter().any(|artifact| artifact.names(one)),
+                }
+        };
+        used.rfind(fits)
+    }
+
+    fn is_there(&self, reactor: &Reactor, path: &str) -> bool {
+        let lineage = reactor.lineage(path);
+        let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
+        all.any(|one| {
+            one.section == Section::Used
+                && (self.artifact.names(one) || self.brought_by.iter().any(|pattern| fits(pattern, one)))
+        })
+    }
+
+    /// A source of the project itself that imports from the artifact.
+    fn user(&self, pom: &PomFile, context: &Context<'_>) -> Option<Arc<str>> {
+        let (project, folder) = (context.project, family::folder(&pom.path));
+        let mut sources = project.files().filter(|file| file.path.starts_with(folder));
+        let user = sources.find(|file| {
+            let View::Java(java) = &file.view else { return false };
+            let imports = |name: &str| self.imports.iter().any(|start| format!("{name}.").starts_with(start));
+            java.imports.iter().any(|import| imports(&import.name))
+                && flink_release::nearest(project.reactor(), &file.path)
+                    .is_some_and(|own| own.path == pom.path)
+        })?;
+        Some(Arc::clone(&user.path))
+    }
+}
+
+fn fits(pattern: &str, dependency: &Dependency) -> bool {
+    let name = format!("{}:{}", dependency.group.text, without_scala(&dependency.artifact.text).0);
+    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+}
+
+/// An artifact of Flink itself that the project has: others get its version and scope.
+fn example<'r>(reactor: &'r Reactor, pom: &PomFile) -> Option<&'r Dependency> {
+    let lineage = reactor.lineage(&pom.path).into_iter();
+    let mut used = lineage.flat_map(|pom| pom.model.dependencies.iter().map(move |one| (pom, one)));
+    let core = used.find(|(pom, one)| {
+        let is_core = |version: &str| version::is_flink_1(version) || version.starts_with("2.");
+        let place = || reactor.version_place(&pom.path, one);
+        one.section == Section::Used
+            && one.group.text == FLINK
+            && one.kind.is_none()
+            && place().is_some_and(|(_, version)| is_core(&version.text))
+    });
+    core.map(|(_, one)| one)
+}
+
+/// How the project writes the version of Flink.
+fn version_of_flink(
+    reactor: &Reactor,
+    pom: &PomFile,
+    example: Option<&Dependency>,
+    context: &Context<'_>,
+) -> Option<String> {
+    let Some(example) = example else { return Some(context.settings.target.version.clone()) };
+    let managing = || reactor.managing(&pom.path, &example.group.text, &example.artifact.text);
+    let version = example.version.as_ref().or_else(|| managing()?.1.version.as_ref());
+    version.map(|version| version.text.clone())
+}
+
+/// The scope that the project gives to an artifact.
+fn scope_of<'r>(reactor: &'r Reactor, pom: &PomFile, one: &'r Dependency) -> Option<&'r str> {
+    let managing = || reactor.managing(&pom.path, &one.group.text, &one.artifact.text);
+    let scope = one.scope.as_ref().or_else(|| managing()?.1.scope.as_ref());
+    scope.map(|scope| scope.text.as_str()).filter(|scope| *scope != "test")
+}

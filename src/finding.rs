@@ -43,12 +43,21 @@ pub struct Note {
     pub why: String,
     /// What the reader has to do; empty when there is nothing.
     pub now: String,
+    /// The artifact that keeps its project from moving, because it has no release for the target.
+    pub stopper: Option<String>,
 }
 
 impl Note {
     /// A note whose reason is the transform's own.
     pub fn new(what: impl Into<String>, now: impl Into<String>) -> Self {
-        Self { what: what.into(), why: String::new(), now: now.into() }
+        Self { what: what.into(), why: String::new(), now: now.into(), stopper: None }
+    }
+
+    /// The same note about an artifact that keeps its project from moving.
+    #[must_use]
+    pub fn stopped_by(mut self, artifact: impl Into<String>) -> Self {
+        self.stopper = Some(artifact.into());
+        self
     }
 
     /// The same note with a reason of its own.

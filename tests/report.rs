@@ -113,3 +113,16 @@ Not read: 6 paths.
     assert_data_eq!(summary(Detail::Some), expected);
     assert!(summary(Detail::All).ends_with("  lib/link6: It is a link.\n"));
 }
+
+#[test]
+fn a_summary_says_first_what_keeps_a_project_from_moving() {
+    let unknown = "<dependency><groupId>org.apache.flink</groupId><artifactId>flink-moon</artifactId>\
+                   <version>${flink.version}</version></dependency></dependencies>";
+    let pom = POM.replace("</dependencies>", unknown);
+    let text = shown(pom.as_bytes(), |out, subject| {
+        summary::write(out, subject, Detail::Some).expect("memory takes everything");
+    });
+    let first =
+        "Without a release for Flink 2.2: `flink-moon` (pom.xml). What uses it must wait or do without.";
+    assert_eq!(text.lines().next(), Some(first));
+}

@@ -1,5 +1,6 @@
 //! The last lines of a report: how much, where to, what was not read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::Subject;
@@ -24,6 +25,7 @@ pub enum Detail {
 /// Writes the summary of a plan.
 pub fn write(out: &mut dyn Write, subject: &Subject<'_>, detail: Detail) -> io::Result<()> {
     let plan = subject.plan;
+    write_stoppers(out, plan)?;
     let read = counted(plan.files_read, "file");
     let findings = plan.findings().count();
     if findings == 0 {
@@ -48,6 +50,29 @@ pub fn platform_name(platform: Platform) -> &'static str {
         Platform::ManagedFlink => "managed-flink",
         Platform::OpenSource => "open-source",
     }
+}
+
+/// Says what keeps projects from moving at all: a team needs to know it before all else.
+fn write_stoppers(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
+    let mut stoppers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for finding in plan.open.iter().map(|reported| &reported.finding) {
+        let Some(artifact) = &finding.note.stopper else { continue };
+        stoppers.entry(artifact).or_default().insert(&finding.site.path);
+    }
+    if stoppers.is_empty() {
+        return Ok(());
+    }
+    let named = stoppers.iter().map(|(artifact, paths)| {
+        let first = paths.first().expect("an artifact stands in a file");
+        let more = if paths.len() > 1 { format!(" and {} more", paths.len() - 1) } else { String::new() };
+        format!("`{}` ({}{more})", printable(artifact), printable(first))
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    writeln!(
+        out,
+        "Without a release for Flink {}: {named}. What uses it must wait or do without.",
+        plan.target.minor()
+    )
 }
 
 fn changes(plan: &Plan) -> String {

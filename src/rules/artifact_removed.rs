@@ -67,11 +67,13 @@ impl Row {
         let name = &dependency.artifact.text;
         let gone = format!("There is no `{name}` for Flink 2.");
         let Some(words) = &self.needed_by else {
-            return context.manual(site, Note::new(gone, &self.instead).because(&self.why));
+            let note = Note::new(gone, &self.instead).because(&self.why);
+            return context.manual(site, note.stopped_by(name));
         };
         if let Some(user) = family::user_of(context.project, &pom.path, words) {
             let what = format!("{gone} `{user}` uses it.");
-            return context.manual(site, Note::new(what, &self.instead).because(&self.why));
+            let note = Note::new(what, &self.instead).because(&self.why);
+            return context.manual(site, note.stopped_by(name));
         }
         let missing = self.replacement.as_ref().filter(|to| self.is_missing(to, pom, dependency, context));
         let mut change = Change::default();

@@ -190,7 +190,8 @@ impl Search<'_> {
         }
         let what = format!("No `{}` is known that is released with Flink {target}.", artifact.text);
         let now = "Look for what took its place, or take it out together with the code that uses it.";
-        Some(self.context.manual(self.site(artifact.span), Note::new(what, now)))
+        let note = Note::new(what, now).stopped_by(&artifact.text);
+        Some(self.context.manual(self.site(artifact.span), note))
     }
 
     /// The first dependency whose version comes from outside of the repository.

@@ -12,6 +12,7 @@ mod kafka_consumer;
 mod kafka_deserialization_schema;
 mod kafka_producer;
 mod kafka_serialization_schema;
+mod key_field;
 mod kinesis;
 mod kinesis_consumer;
 mod kinesis_deserialization_schema;
@@ -98,6 +99,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(savepoint_format),
     transform!(window_function_forms),
     transform!(discarding_and_print_sink),
+    transform!(key_field, key_field::rules),
     transform!(watermark_assigner, watermark_assigner::rules),
     transform!(kafka_consumer, kafka_consumer::rules),
     transform!(kafka_producer, kafka_producer::rules),

@@ -1,13 +1,14 @@
-//! Scripts, images and readmes that name a JAR as it was called before.
+//! Scripts, images, templates and readmes that name a JAR as it was called before.
 
 use std::sync::Arc;
 
 use super::{Row, family, name, site};
-use crate::finding::{Finding, Note};
+use crate::finding::{Change, Finding, Note};
 use crate::rules::Context;
 use crate::settings::Release;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use crate::types::reactor::Reactor;
+use crate::view::settings::{is_comment_at, is_prose};
 use crate::view::{File, PomFile};
 
 /// Every place in `file` that names a JAR of this repository by its old name.
@@ -22,8 +23,7 @@ pub(super) fn find(row: &Row, file: &File, context: &Context<'_>) -> Vec<Finding
                 continue;
             }
             for span in spans {
-                let what = format!("`{}` is called `{jar}.jar` now.", span.of(file.text()));
-                let finding = context.manual(site(&file.path, span), Note::new(what, "Use the new name."));
+                let finding = finding(file, span, &jar, context);
                 if !findings.iter().any(|other| other.site == finding.site) {
                     findings.push(finding);
                 }
@@ -31,6 +31,25 @@ pub(super) fn find(row: &Row, file: &File, context: &Context<'_>) -> Vec<Finding
         }
     }
     findings
+}
+
+/// A script, a template or a pipeline gets the new name; prose is left to a person.
+fn finding(file: &File, span: Span, jar: &str, context: &Context<'_>) -> Finding {
+    let (old, place) = (span.of(file.text()), site(&file.path, span));
+    let is_left = is_prose(&file.path) || is_comment_at(file.text(), span) || is_made(&file.path);
+    if is_left {
+        let note = Note::new(format!("`{old}` is called `{jar}.jar` now."), "Use the new name.");
+        return context.manual(place, note);
+    }
+    let now = "Where the old JAR is meant, which a roll-back needs, keep its name.";
+    let note = Note::new(format!("`{old}` becomes `{jar}.jar`."), now);
+    let edit = Edit::replace(span, format!("{jar}.jar"));
+    context.review(place, note, Change::in_file(&file.path, vec![edit]))
+}
+
+/// Whether a tool writes the file anew.
+fn is_made(path: &str) -> bool {
+    path.split('/').any(|part| part == "cdk.out")
 }
 
 /// Whether the project is around the file or below its folder.

@@ -52,8 +52,8 @@ impl FileKind {
             "pom" => Some(Self::Pom),
             "json" => Some(Self::Json),
             "md" | "adoc" | "rst" | "txt" | "sh" | "bash" | "bat" | "cmd" | "ps1" | "yml" | "yaml" | "tf"
-            | "tfvars" | "properties" | "py" | "ts" | "js" | "dockerfile" | "gradle" | "kts" | "toml"
-            | "sbt" | "scala" | "kt" | "sql" => Some(Self::Text),
+            | "tfvars" | "hcl" | "template" | "properties" | "py" | "ts" | "js" | "dockerfile" | "gradle"
+            | "kts" | "toml" | "sbt" | "scala" | "kt" | "sql" => Some(Self::Text),
             _ if dockerfile || name == "Jenkinsfile" => Some(Self::Text),
             _ => None,
         }

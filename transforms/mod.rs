@@ -95,6 +95,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(config_file),
     transform!(config_key),
     transform!(job_metric),
+    transform!(managed_flink_runtime),
     transform!(serializer_option),
     transform!(savepoint_format),
     transform!(window_function_forms),

@@ -19,6 +19,8 @@ use crate::view::{File, PomFile, View};
 mod mention;
 mod name;
 
+pub(super) use name::for_target;
+
 /// Deeper chains of properties are taken for circles.
 const DEEPEST: usize = 8;
 

@@ -6,7 +6,7 @@ use crate::settings::Release;
 const FLINK: &str = "flink";
 
 /// The name for `target`; `None` when it says a Flink 2 already.
-pub(super) fn for_target(name: &str, target: &Release) -> Option<String> {
+pub(in crate::rules) fn for_target(name: &str, target: &Release) -> Option<String> {
     let (stem, suffix) = name.strip_suffix(".jar").map_or((name, ""), |stem| (stem, ".jar"));
     let Some(said) = release_in(stem) else {
         return Some(format!("{stem}-flink-{}{suffix}", target.minor()));

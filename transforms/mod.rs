@@ -73,6 +73,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_producer, kinesis_producer::rules),
     transform!(kafka_deserialization_schema, kafka_deserialization_schema::rules),
     transform!(kafka_serialization_schema, kafka_serialization_schema::rules),
+    transform!(kafka_sink_setter),
     transform!(parameter_tool),
     transform!(serialization_schema_package),
     transform!(table_api_package),

@@ -1,4 +1,4 @@
-//! `KafkaDeserializationSchema`: the user's method stays, and the one of the new interface calls it.
+//! `KafkaDeserializationSchema` and `KeyedDeserializationSchema`: the user's method stays, and the one of the new interface calls it.
 
 use tree_sitter::Node;
 
@@ -13,7 +13,12 @@ use crate::types::JavaScope;
 use crate::view::java::{DeclaredType, Method};
 use crate::view::{File, JavaFile, View};
 
-const OLD: &str = "org.apache.flink.streaming.connectors.kafka.KafkaDeserializationSchema";
+/// The old interfaces, and what their method takes.
+const OLD: [Old; 2] = [
+    Old { name: "org.apache.flink.streaming.connectors.kafka.KafkaDeserializationSchema", parameters: 1 },
+    Old { name: "org.apache.flink.streaming.util.serialization.KeyedDeserializationSchema", parameters: 5 },
+];
+const RECORD: &str = "org.apache.kafka.clients.consumer.ConsumerRecord";
 const COLLECTOR: &str = "org.apache.flink.util.Collector";
 const IO_EXCEPTION: &str = "java.io.IOException";
 
@@ -22,14 +27,34 @@ const RENAMED: &str = "deserializeRecord";
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Schema)]
+    OLD.into_iter().map(|old| Box::new(old) as Box<dyn Rule>).collect()
 }
 
-struct Schema;
+/// An old interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Old {
+    name: &'static str,
+    /// How much its `deserialize` takes: the record, or what is in it.
+    parameters: usize,
+}
 
-impl Rule for Schema {
+impl Old {
+    fn simple(self) -> &'static str {
+        self.name.rsplit('.').next().unwrap_or(self.name)
+    }
+
+    /// What the user's method is called with.
+    fn arguments(self) -> &'static str {
+        match self.parameters {
+            1 => "record",
+            _ => "record.key(), record.value(), record.topic(), record.partition(), record.offset()",
+        }
+    }
+}
+
+impl Rule for Old {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["KafkaDeserializationSchema"])
+        Wants::with_words(FileKind::Java, [self.simple()])
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -37,23 +62,26 @@ impl Rule for Schema {
     }
 
     fn names(&self) -> Vec<Names> {
-        vec![Names::of_old([OLD]).and_new([RECORD_SOURCE, COLLECTOR])]
+        vec![Names::of_old([self.name]).and_new([RECORD_SOURCE, COLLECTOR])]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let uses = interface::uses(&scope, OLD);
+        let uses = interface::uses(&scope, self.name);
         let Some(first) = uses.first() else { return Vec::new() };
         let site = Site { path: java.path.clone(), span: java::span(*first) };
-        match rewritten(&scope, &uses) {
+        match rewritten(&scope, *self, &uses) {
             Ok(edits) => {
-                let what = "`KafkaDeserializationSchema` becomes `KafkaRecordDeserializationSchema`, which gives values to a collector.";
+                let what = format!(
+                    "`{}` becomes `KafkaRecordDeserializationSchema`, which gives values to a collector.",
+                    self.simple()
+                );
                 vec![context.apply(site, Note::new(what, ""), Change::in_file(&java.path, edits))]
             }
             Err(why) => {
                 let note = Note::new(
-                    "`KafkaDeserializationSchema` is left as it is.",
+                    format!("`{}` is left as it is.", self.simple()),
                     "Implement `deserialize(ConsumerRecord, Collector)` of `KafkaRecordDeserializationSchema`.",
                 );
                 vec![context.manual(site, note.because(sentence(&why)))]
@@ -62,16 +90,18 @@ impl Rule for Schema {
     }
 }
 
-fn rewritten(scope: &JavaScope<'_>, uses: &[Node<'_>]) -> Result<Vec<Edit>, String> {
+fn rewritten(scope: &JavaScope<'_>, old: Old, uses: &[Node<'_>]) -> Result<Vec<Edit>, String> {
     let mut edits: Vec<Edit> =
         uses.iter().map(|name| Edit::replace(java::span(*name), qualified(RECORD_SOURCE))).collect();
-    for declared in scope.file.types.iter().filter(|declared| interface::implements(scope, declared, OLD)) {
-        edits.extend(adapted(scope, declared)?);
+    for declared in
+        scope.file.types.iter().filter(|declared| interface::implements(scope, declared, old.name))
+    {
+        edits.extend(adapted(scope, old, declared)?);
     }
     let calls = java::of_kind(scope.file.root(), "method_invocation").filter(|call| {
         matches!(java::method_name(*call, scope.file.text()), "deserialize" | "isEndOfStream")
-            && java::arguments(*call).len() == 1
-            && java::receiver(*call).is_some_and(|receiver| scope.has_type(receiver, OLD).is(&true))
+            && [1, old.parameters].contains(&java::arguments(*call).len())
+            && java::receiver(*call).is_some_and(|receiver| scope.has_type(receiver, old.name).is(&true))
     });
     match calls.count() {
         0 => Ok(edits),
@@ -80,20 +110,21 @@ fn rewritten(scope: &JavaScope<'_>, uses: &[Node<'_>]) -> Result<Vec<Edit>, Stri
 }
 
 /// The edits that make a class that implements the old interface implement the new one.
-fn adapted(scope: &JavaScope<'_>, declared: &DeclaredType) -> Result<Vec<Edit>, String> {
+fn adapted(scope: &JavaScope<'_>, old: Old, declared: &DeclaredType) -> Result<Vec<Edit>, String> {
     let file = scope.file;
     let lacks = |name: &str| format!("`{}` has no `{name}` with a body", declared.name);
     let end = interface::method(declared, "isEndOfStream", 1).ok_or_else(|| lacks("isEndOfStream"))?;
-    let one = interface::method(declared, "deserialize", 1).ok_or_else(|| lacks("deserialize"))?;
+    let one =
+        interface::method(declared, "deserialize", old.parameters).ok_or_else(|| lacks("deserialize"))?;
     let node = file.node(end.span).ok_or("the class does not parse")?;
     if !scope.method_declared(node).is_some_and(|method| schema::never_ends(&method)) {
         return Err("`isEndOfStream` may end the stream, which the new source does not ask for".to_owned());
     }
     let mut edits = removal(scope, declared, end);
-    match interface::method(declared, "deserialize", 2) {
+    match interface::method(declared, "deserialize", 2).filter(|_| old.parameters == 1) {
         None => {
             edits.extend(interface::without_override(file, one));
-            edits.push(Edit::insert(one.span.end, caller(file, one, Called::Value)?));
+            edits.push(Edit::insert(one.span.end, caller(file, one, Called::Value(old))?));
         }
         Some(two) => {
             edits.extend(removal(scope, declared, one));
@@ -151,7 +182,7 @@ impl Throws {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Called {
     /// One that returns the value.
-    Value,
+    Value(Old),
     /// One that takes the collector.
     Collecting,
 }
@@ -161,12 +192,15 @@ fn caller(file: &JavaFile, method: &Method, called: Called) -> Result<String, St
     let text = file.text();
     let style = Style::of(text, layout::INDENT);
     let (indent, step) = (indent_at(text, method.span.start), &style.indent);
-    let record = method.parameters.first().ok_or("it takes no record")?.type_span.of(text);
+    let record = match called {
+        Called::Value(Old { parameters: 5, .. }) => format!("{}<byte[], byte[]>", qualified(RECORD)),
+        _ => method.parameters.first().ok_or("it takes no record")?.type_span.of(text).to_owned(),
+    };
     let (collector, body) = match called {
-        Called::Value => {
+        Called::Value(old) => {
             let value = method.return_type.ok_or("it returns nothing")?.of(text);
             let body = vec![
-                format!("{value} value = deserialize(record);"),
+                format!("{value} value = deserialize({});", old.arguments()),
                 "if (value != null) {".to_owned(),
                 format!("{step}output.collect(value);"),
                 "}".to_owned(),

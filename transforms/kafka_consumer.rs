@@ -12,7 +12,7 @@ use super::connector::{element, settled};
 use super::kafka::offsets;
 use super::kafka::properties::Written;
 use super::kafka::said::{self, Said};
-use super::kafka::schema;
+use super::kafka::{schema, topic_partition};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -55,7 +55,9 @@ const NO_ELEMENT: &str =
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Consumer)]
+    let mut rules = topic_partition::accessors();
+    rules.push(Box::new(Consumer));
+    rules
 }
 
 struct Consumer;

@@ -6,3 +6,4 @@ pub(super) mod producer_form;
 pub(super) mod properties;
 pub(super) mod said;
 pub(super) mod schema;
+pub(super) mod topic_partition;

@@ -29,6 +29,8 @@ pub(crate) enum Start {
     Latest,
     /// The argument.
     Timestamp(Span),
+    /// The argument: a map of the partitions.
+    Offsets(Span),
 }
 
 /// The expression for `setStartingOffsets`, and what a person must look at; `line` begins a line inside it.
@@ -41,7 +43,12 @@ pub(crate) fn starting_offsets(
 ) -> (String, Option<Note>) {
     let initializer = qualified(INITIALIZER);
     let (call, note) = match start {
-        Start::Group => return group(scope, properties, written, line),
+        Start::Group => return committed("committedOffsets(", scope, properties, written, line),
+        Start::Offsets(span) => {
+            let call = format!("offsets({},", span.of(scope.file.text()));
+            let (text, _) = committed(&call, scope, properties, written, line);
+            return (text, Some(again("the offsets that are given")));
+        }
         Start::Earliest => ("earliest()".to_owned(), Some(again("the earliest record"))),
         Start::Latest => ("latest()".to_owned(), Some(again("the latest record"))),
         Start::Timestamp(span) => {
@@ -61,25 +68,17 @@ fn again(place: &str) -> Note {
     .because("It cannot restore the state of the old consumer, so the first start after the move is such a start.")
 }
 
-/// The committed offsets, with the reset that the properties ask for.
-fn group(
+/// The `call`, which takes the committed offsets where it has no others, with the reset that the properties ask for.
+fn committed(
+    call: &str,
     scope: &JavaScope<'_>,
     properties: Node<'_>,
     written: &Written<'_>,
     line: &str,
 ) -> (String, Option<Note>) {
-    let strategy = match written.setting(scope, KEY, "AUTO_OFFSET_RESET_CONFIG") {
-        Setting::Unset => Some("LATEST"),
-        Setting::Value(value) => match value.as_str() {
-            "earliest" => Some("EARLIEST"),
-            "latest" => Some("LATEST"),
-            "none" => Some("NONE"),
-            _ => None,
-        },
-        Setting::Unknown => None,
-    };
+    let strategy = strategy(&written.setting(scope, KEY, "AUTO_OFFSET_RESET_CONFIG"));
     let (initializer, reset) = (qualified(INITIALIZER), qualified(RESET));
-    let committed = |strategy: &str| format!("{initializer}.committedOffsets({strategy})");
+    let committed = |strategy: &str| format!("{initializer}.{call}{}{strategy})", gap(call, strategy));
     if let Some(strategy) = strategy {
         return (committed(&format!("{reset}.{strategy}")), None);
     }
@@ -101,4 +100,24 @@ fn group(
     )
     .because(OVERWRITTEN);
     (committed(&format!("{reset}.LATEST")), Some(note))
+}
+
+/// What stands between the arguments of a call when `next` is its next one.
+fn gap(call: &str, next: &str) -> &'static str {
+    let is_first = call.ends_with('(');
+    if is_first || next.starts_with(['\r', '\n']) { "" } else { " " }
+}
+
+/// The constant of `OffsetResetStrategy` for the setting; `None` when it is not known.
+fn strategy(setting: &Setting) -> Option<&'static str> {
+    match setting {
+        Setting::Unset => Some("LATEST"),
+        Setting::Value(value) => match value.as_str() {
+            "earliest" => Some("EARLIEST"),
+            "latest" => Some("LATEST"),
+            "none" => Some("NONE"),
+            _ => None,
+        },
+        Setting::Unknown => None,
+    }
 }

@@ -9,9 +9,6 @@ use crate::types::JavaScope;
 
 const BYTES: &str = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
 
-const SPECIFIC: &str = "`setStartFromSpecificOffsets` is called on it; hand a map of `TopicPartition` to \
-                        `OffsetsInitializer.offsets`";
-
 /// Setters that give the consumer.
 pub(crate) const FLUENT: &[&str] = &[
     "setStartFromEarliest",
@@ -40,19 +37,22 @@ impl Said {
         for setter in setters {
             let name = setter.name.as_str();
             let argument = || setter.argument.ok_or_else(|| format!("`{name}` has no argument"));
-            let is_new = match name {
-                "setStartFromEarliest" => said.start.replace(Start::Earliest).is_none(),
-                "setStartFromLatest" => said.start.replace(Start::Latest).is_none(),
-                "setStartFromGroupOffsets" => said.start.replace(Start::Group).is_none(),
-                "setStartFromTimestamp" => said.start.replace(Start::Timestamp(argument()?)).is_none(),
-                "setCommitOffsetsOnCheckpoints" => said.commit.replace(argument()?).is_none(),
-                "assignTimestampsAndWatermarks" => said.watermarks.replace(argument()?).is_none(),
-                "disableFilterRestoredPartitionsWithSubscribedTopics" => true,
-                "setStartFromSpecificOffsets" => return Err(SPECIFIC.to_owned()),
+            // What is said last counts; a second strategy for watermarks the old consumer refused.
+            match name {
+                "setStartFromEarliest" => said.start = Some(Start::Earliest),
+                "setStartFromLatest" => said.start = Some(Start::Latest),
+                "setStartFromGroupOffsets" => said.start = Some(Start::Group),
+                "setStartFromTimestamp" => said.start = Some(Start::Timestamp(argument()?)),
+                "setStartFromSpecificOffsets" => said.start = Some(Start::Offsets(argument()?)),
+                "setCommitOffsetsOnCheckpoints" => said.commit = Some(argument()?),
+                "assignTimestampsAndWatermarks" if said.watermarks.is_none() => {
+                    said.watermarks = Some(argument()?);
+                }
+                "assignTimestampsAndWatermarks" => {
+                    return Err(format!("`{name}` says again what a setter has said before"));
+                }
+                "disableFilterRestoredPartitionsWithSubscribedTopics" => {}
                 _ => return Err(format!("`{name}` is called on it; the new source has no such method")),
-            };
-            if !is_new {
-                return Err(format!("`{name}` says again what a setter has said before"));
             }
         }
         Ok(said)

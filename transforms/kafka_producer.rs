@@ -9,8 +9,10 @@ use super::connector::rewrite::{self, Rewrite};
 use super::connector::setters::{self, Setter};
 use super::connector::{element, settled};
 use super::kafka::guarantee::{self, Guarantee};
-use super::kafka::producer_form::{self, FIXED_PARTITIONER, Form, PARTITIONER, Partitioner};
-use super::kafka::schema::{self, SinkSchema};
+use super::kafka::keyed::KEYED;
+use super::kafka::producer_form::{self, FIXED_PARTITIONER, PARTITIONER};
+use super::kafka::schema;
+use super::kafka::serializer::{self, Serializer};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -68,7 +70,7 @@ impl Rule for Producer {
     }
 
     fn names(&self) -> Vec<Names> {
-        let old = PRODUCERS.iter().copied().chain([guarantee::SEMANTIC]);
+        let old = PRODUCERS.iter().copied().chain([guarantee::SEMANTIC, KEYED]);
         let new = [SINK, schema::RECORD_SINK, guarantee::GUARANTEE, FIXED_PARTITIONER, PARTITIONER];
         vec![Names::of_old(old).and_new(new).and_said(NOW)]
     }
@@ -165,8 +167,8 @@ fn made(
     if let Some(properties) = form.properties {
         settled::are_complete(scope, properties.node, maker)?;
     }
-    let kind = schema::of_sink(scope, form.schema.node)?;
-    let element = element::element(scope, maker, Some(form.schema.node), flow).ok_or(NO_ELEMENT)?;
+    let serializer = Serializer::read(rewrite, scope, &form)?;
+    let element = element::element(scope, maker, Some(serializer.typed), flow).ok_or(NO_ELEMENT)?;
     let guarantee = said.guarantee(form.guarantee);
 
     let text = |argument: &Argument<'_>| file.text_of(argument.node).to_owned();
@@ -174,12 +176,8 @@ fn made(
     for (setter, argument) in form.settings() {
         chain.commented_call(argument.comments.clone(), setter, &text(argument));
     }
-    let comments = form.topic.comments.iter().chain(&form.schema.comments).cloned().collect();
-    let serializer = match kind {
-        SinkSchema::Record => text(form.schema),
-        SinkSchema::Value => layout::nested(file, maker, &value_serializer(scope, &form, &element)),
-    };
-    chain.commented_call(comments, "setRecordSerializer", &serializer);
+    let printed = serializer.print(scope, maker, &form, &element);
+    chain.commented_call(serializer::comments(&form), "setRecordSerializer", &printed);
     chain.call("setDeliveryGuarantee", &guarantee.printed());
     if guarantee == Guarantee::ExactlyOnce {
         chain.call("setTransactionalIdPrefix", &said.prefix(scope, maker, form.topic.node));
@@ -187,27 +185,10 @@ fn made(
     chain.call("build", "");
     let whole = setters::whole(scope, flow, maker);
     rewrite.edit(file, Edit::replace(java::span(whole), layout::printed(file, whole, &chain)));
-    for (site, note) in notes(file, maker, said, guarantee, kind) {
+    for (site, note) in notes(file, maker, said, guarantee, serializer.makes_records()) {
         rewrite.say(site, note);
     }
     Ok(())
-}
-
-/// The schema of records whose values the schema makes.
-fn value_serializer(scope: &JavaScope<'_>, form: &Form<'_, '_>, element: &str) -> Chain {
-    let text = |node| scope.file.text_of(node);
-    let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(schema::RECORD_SINK)));
-    chain.call("setTopic", text(form.topic.node));
-    chain.call("setValueSerializationSchema", text(form.schema.node));
-    match form.partitioner {
-        Partitioner::Fixed => {
-            chain.call("setPartitioner", &format!("new {}<{element}>()", qualified(FIXED_PARTITIONER)));
-        }
-        Partitioner::Own(node) => chain.call("setPartitioner", text(node)),
-        Partitioner::Kafka => {}
-    }
-    chain.call("build", "");
-    chain
 }
 
 /// What is written and must be looked at, each at its own place.
@@ -216,7 +197,7 @@ fn notes(
     maker: Node<'_>,
     said: &Said,
     guarantee: Guarantee,
-    kind: SinkSchema,
+    makes_records: bool,
 ) -> Vec<(Site, Note)> {
     let site = layout::type_site(file, maker);
     let made = maker.child_by_field_name("type").map_or("", |made| file.text_of(made));
@@ -227,7 +208,7 @@ fn notes(
     );
     let mut notes = vec![(site, sink)];
     let here = || Site { path: Arc::clone(&file.path), span: java::span(maker) };
-    if kind == SinkSchema::Value && !said.writes_timestamps {
+    if !makes_records && !said.writes_timestamps {
         let times = Note::new(
             "The new sink writes the timestamp of each element, where it has one, into the record.",
             "Check who reads the time of records, and topics that keep or roll records by it.",

@@ -21,6 +21,7 @@ const SCHEMAS: &[&str] = &[
     "org.apache.flink.connector.kinesis.source.serialization.KinesisDeserializationSchema",
     "org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema",
     "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema",
+    "org.apache.flink.streaming.util.serialization.KeyedSerializationSchema",
 ];
 
 /// Interfaces and bases of schemas that know nothing of Kinesis.

@@ -26,6 +26,13 @@ impl Rewrite {
         self.edit_at(&file.path, edit);
     }
 
+    /// Adds edits of `file`.
+    pub(crate) fn edits(&mut self, file: &JavaFile, edits: impl IntoIterator<Item = Edit>) {
+        for edit in edits {
+            self.edit(file, edit);
+        }
+    }
+
     /// Adds an edit of the file at `path`.
     pub(crate) fn edit_at(&mut self, path: &Arc<str>, edit: Edit) {
         self.change.push(path, edit);

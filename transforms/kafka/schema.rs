@@ -58,7 +58,8 @@ pub(crate) fn of_sink(scope: &JavaScope<'_>, schema: Node<'_>) -> Result<SinkSch
     Err(format!("its schema is of type `{found}`, and the new sink takes no such schema"))
 }
 
-fn known_type(scope: &JavaScope<'_>, schema: Node<'_>) -> Result<TypeRef, String> {
+/// The type of a schema.
+pub(crate) fn known_type(scope: &JavaScope<'_>, schema: Node<'_>) -> Result<TypeRef, String> {
     let found = scope.type_of(schema).into_result();
     found.map_err(|why| format!("what its schema is is not known: {why}"))
 }

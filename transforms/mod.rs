@@ -7,6 +7,7 @@ use crate::catalog::Source;
 
 mod configuration_accessors;
 mod connector;
+mod file_connector;
 mod kafka;
 mod kafka_consumer;
 mod kafka_deserialization_schema;
@@ -105,6 +106,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(watermark_assigner, watermark_assigner::rules),
     transform!(kafka_consumer, kafka_consumer::rules),
     transform!(kafka_producer, kafka_producer::rules),
+    transform!(file_connector, file_connector::rules),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
     transform!(removed_api, parts: [

@@ -1,4 +1,4 @@
-//! Where a value made by `new` goes: through which variables and methods, and into which calls.
+//! Where a value made by a `new`, or by a call that ends a builder, goes: through which variables and methods, and into which calls.
 //!
 //! A source or a sink is often made in one place, carried by variables and
 //! methods, and given to the environment in another. All of these change
@@ -34,7 +34,7 @@ impl Spot {
 /// The way of a value through a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Flow {
-    /// The `new` expressions that flow together.
+    /// The expressions that make values that flow together.
     pub(crate) makers: BTreeSet<Spot>,
     /// The types of the variables and methods that carry the value, as they are written; `var` is not among them.
     pub(crate) types: BTreeSet<Spot>,
@@ -44,7 +44,7 @@ pub(crate) struct Flow {
     pub(crate) calls: BTreeSet<Spot>,
 }
 
-/// Follows the value that the `new` at `maker` makes; unknown when it goes where it cannot be followed.
+/// Follows the value that the expression at `maker` makes; unknown when it goes where it cannot be followed.
 ///
 /// `fluent` names the methods that give the value on which they are called.
 pub(crate) fn follow(
@@ -104,7 +104,7 @@ impl Tracer<'_> {
     fn comes(&mut self, file: &Arc<JavaFile>, node: Node<'_>) -> Result<(), String> {
         match node.kind() {
             "null_literal" => Ok(()),
-            "object_creation_expression" if (self.makes)(&self.scope(file), node) => {
+            "object_creation_expression" | "method_invocation" if (self.makes)(&self.scope(file), node) => {
                 self.flow.makers.insert(Spot::of(file, node));
                 self.push(Step::Goes, file, node);
                 Ok(())

@@ -58,6 +58,11 @@ impl Rewrite {
         Ok(())
     }
 
+    /// The edits alone.
+    pub(crate) fn into_change(self) -> Change {
+        self.change
+    }
+
     fn findings(self, context: &Context<'_>) -> Vec<Finding> {
         let change = Arc::new(self.change);
         let review = |(site, note)| context.finding(site, note, Remedy::Review(Arc::clone(&change)));

@@ -13,7 +13,7 @@ use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::types::reactor::Reactor;
 use crate::view::pom::{Dependency, NewDependency, Section};
-use crate::view::{File, PomFile, View};
+use crate::view::{File, JavaFile, PomFile, View};
 
 /// One artifact and what is imported from it.
 #[derive(Debug, Deserialize)]
@@ -41,7 +41,7 @@ const FLINK: &str = "org.apache.flink";
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new()), (FileKind::Java, self.imports.clone())] }
+        Wants { files: vec![(FileKind::Pom, Vec::new())] }
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -119,15 +119,21 @@ impl Row {
     /// A source of the project itself that imports from the artifact.
     fn user(&self, pom: &PomFile, context: &Context<'_>) -> Option<Arc<str>> {
         let (project, folder) = (context.project, family::folder(&pom.path));
-        let mut sources = project.files().filter(|file| file.path.starts_with(folder));
-        let user = sources.find(|file| {
-            let View::Java(java) = &file.view else { return false };
-            let imports = |name: &str| self.imports.iter().any(|start| format!("{name}.").starts_with(start));
-            java.imports.iter().any(|import| imports(&import.name))
-                && flink_release::nearest(project.reactor(), &file.path)
+        let entries = project.snapshot().entries.iter();
+        let mut sources =
+            entries.filter(|entry| entry.kind == FileKind::Java && entry.path.starts_with(folder));
+        let user = sources.find(|entry| {
+            project.mentions(&entry.path, &self.imports)
+                && flink_release::nearest(project.reactor(), &entry.path)
                     .is_some_and(|own| own.path == pom.path)
+                && project.java(&entry.path).is_some_and(|java| self.is_imported_by(&java))
         })?;
         Some(Arc::clone(&user.path))
+    }
+
+    fn is_imported_by(&self, java: &JavaFile) -> bool {
+        let is_meant = |name: &str| self.imports.iter().any(|start| format!("{name}.").starts_with(start));
+        java.imports.iter().any(|import| is_meant(&import.name))
     }
 }
 

@@ -28,7 +28,11 @@ struct Accessors;
 
 impl Rule for Accessors {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["org.apache.flink"])
+        Wants::with_words(FileKind::Java, accessors())
+    }
+
+    fn beside(&self) -> &'static [&'static str] {
+        &["org.apache.flink"]
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -36,9 +40,7 @@ impl Rule for Accessors {
     }
 
     fn names(&self) -> Vec<Names> {
-        let kinds = ["Boolean", "Double", "Float", "Integer", "Long", "String"];
-        let accessors =
-            kinds.iter().flat_map(|kind| ["get", "set"].map(|verb| format!("{CONFIGURATION}.{verb}{kind}")));
+        let accessors = accessors().map(|name| format!("{CONFIGURATION}.{name}"));
         let new = ["get", "set", "setString"].map(|name| format!("{CONFIGURATION}.{name}"));
         vec![Names::of_old(accessors).and_new(new).and_new([OPTION, OPTIONS])]
     }
@@ -50,6 +52,12 @@ impl Rule for Accessors {
         let accessors = calls.filter_map(|call| Accessor::read(&scope, call));
         accessors.filter_map(|accessor| accessor.finding(context)).collect()
     }
+}
+
+/// The names of those that are gone, or are so with an option.
+fn accessors() -> impl Iterator<Item = String> {
+    let kinds = ["Boolean", "Double", "Float", "Integer", "Long", "String"];
+    kinds.into_iter().flat_map(|kind| ["get", "set"].map(|verb| format!("{verb}{kind}")))
 }
 
 /// A call of an accessor that is gone, or is so with an option as its key.

@@ -84,6 +84,14 @@ impl Form {
         self.before.word()
     }
 
+    /// The words of which a file has to hold one: a method is called or referred to.
+    pub(crate) fn words(&self) -> Vec<String> {
+        match &self.before {
+            Pattern::Call { name, .. } => vec![format!("{name}("), format!("{name} ("), format!("::{name}")],
+            other => vec![other.word().to_owned()],
+        }
+    }
+
     /// `before` and `after` as a message shows them; the latter is empty when `before` goes.
     pub(crate) fn shown(&self) -> &[String; 2] {
         &self.shown

@@ -59,7 +59,7 @@ impl TryFrom<Written> for Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, [self.form.word()])
+        Wants::with_words(FileKind::Java, self.form.words())
     }
 
     fn beside(&self) -> &'static [&'static str] {

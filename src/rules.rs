@@ -118,6 +118,11 @@ pub struct Wants {
 }
 
 impl Wants {
+    /// All build files.
+    pub fn builds() -> Self {
+        Self { files: vec![(FileKind::Pom, Vec::new()), (FileKind::Gradle, Vec::new())] }
+    }
+
     /// Files of `kind` that hold one of `words`.
     pub fn with_words<W: Into<String>>(kind: FileKind, words: impl IntoIterator<Item = W>) -> Self {
         Self { files: vec![(kind, words.into_iter().map(Into::into).collect())] }

@@ -34,6 +34,8 @@ pub enum FileKind {
     Java,
     /// A Maven `pom.xml`, or a file with the suffix `.pom`.
     Pom,
+    /// A build file of Gradle: a script, its properties, or a version catalog.
+    Gradle,
     /// A JSON file.
     Json,
     /// Prose, scripts, images, settings, and sources in other languages: read as lines.
@@ -50,10 +52,13 @@ impl FileKind {
             "java" => Some(Self::Java),
             _ if name == "pom.xml" => Some(Self::Pom),
             "pom" => Some(Self::Pom),
+            "gradle" => Some(Self::Gradle),
+            _ if name.ends_with(".gradle.kts") || name.ends_with(".versions.toml") => Some(Self::Gradle),
+            "properties" if name == "gradle.properties" => Some(Self::Gradle),
             "json" => Some(Self::Json),
             "md" | "adoc" | "rst" | "txt" | "sh" | "bash" | "bat" | "cmd" | "ps1" | "yml" | "yaml" | "tf"
-            | "tfvars" | "hcl" | "template" | "properties" | "py" | "ts" | "js" | "dockerfile" | "gradle"
-            | "kts" | "toml" | "sbt" | "scala" | "kt" | "sql" => Some(Self::Text),
+            | "tfvars" | "hcl" | "template" | "properties" | "py" | "ts" | "js" | "dockerfile" | "kts"
+            | "toml" | "sbt" | "scala" | "kt" | "sql" => Some(Self::Text),
             _ if dockerfile || name == "Jenkinsfile" => Some(Self::Text),
             _ => None,
         }

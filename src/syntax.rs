@@ -3,6 +3,7 @@
 //! Only this module knows tree-sitter and quick-xml. Deliberately absent:
 //! meaning, and `Result`: a broken text gives a tree that says so.
 
+pub mod gradle;
 pub mod java;
 pub mod json;
 pub mod xml;

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use crate::snapshot::FileKind;
 use crate::text::SourceText;
 
+pub mod build;
 pub mod java;
-pub mod pom;
 pub mod settings;
 
+pub use build::BuildFile;
 pub use java::JavaFile;
-pub use pom::PomFile;
 
 /// A file of the project and what can be read of it.
 #[derive(Clone, Debug)]
@@ -30,8 +30,8 @@ pub struct File {
 pub enum View {
     /// A Java source file.
     Java(Arc<JavaFile>),
-    /// A Maven project.
-    Pom(Arc<PomFile>),
+    /// A build file of Maven or Gradle.
+    Build(Arc<BuildFile>),
     /// Lines.
     Text,
 }
@@ -41,7 +41,9 @@ impl File {
     pub fn new(path: Arc<str>, kind: FileKind, source: Arc<SourceText>) -> Self {
         let view = match kind {
             FileKind::Java => View::Java(Arc::new(JavaFile::new(Arc::clone(&path), Arc::clone(&source)))),
-            FileKind::Pom => View::Pom(Arc::new(PomFile::new(Arc::clone(&path), Arc::clone(&source)))),
+            FileKind::Pom | FileKind::Gradle => {
+                View::Build(Arc::new(BuildFile::new(Arc::clone(&path), Arc::clone(&source))))
+            }
             FileKind::Json | FileKind::Text => View::Text,
         };
         Self { path, source, view }
@@ -56,7 +58,7 @@ impl File {
     pub fn syntax_errors(&self) -> usize {
         match &self.view {
             View::Java(java) => java.syntax_errors(),
-            View::Pom(pom) => pom.syntax_errors(),
+            View::Build(pom) => pom.syntax_errors(),
             View::Text => 0,
         }
     }

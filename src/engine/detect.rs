@@ -38,14 +38,19 @@ impl Search {
     }
 
     fn wants_kind(&self, kind: FileKind) -> bool {
-        self.files.iter().any(|(wanted, _)| *wanted == kind)
+        self.files.iter().any(|(wanted, _)| reads(*wanted, kind))
     }
 
     /// Whether a file of this kind with these words could match.
     fn hits(&self, kind: FileKind, found: &WordSet) -> bool {
         let holds = |words: &Option<WordSet>| words.as_ref().is_none_or(|words| words.meets(found));
-        holds(&self.beside) && self.files.iter().any(|(wanted, words)| *wanted == kind && holds(words))
+        holds(&self.beside) && self.files.iter().any(|(wanted, words)| reads(*wanted, kind) && holds(words))
     }
+}
+
+/// Whether what reads files of the kind `wanted` reads this one: build scripts of Gradle are lines too.
+fn reads(wanted: FileKind, kind: FileKind) -> bool {
+    wanted == kind || (wanted == FileKind::Text && kind == FileKind::Gradle)
 }
 
 fn beside(rule: &dyn Rule) -> impl Iterator<Item = String> {

@@ -29,7 +29,7 @@ impl Signs {
     /// Whether files of this kind can tell the platform.
     pub(super) fn can_stand_in(kind: FileKind) -> bool {
         match kind {
-            FileKind::Java | FileKind::Pom => true,
+            FileKind::Java | FileKind::Pom | FileKind::Gradle => true,
             FileKind::Json | FileKind::Text => false,
         }
     }

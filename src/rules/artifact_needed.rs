@@ -8,12 +8,12 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::coordinate::{Coordinate, without_scala};
-use super::{Artifacts, Context, Names, Rule, Wants, family, flink_release, version};
+use super::{Artifacts, Context, Names, Rule, Wants, family, version};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::types::reactor::Reactor;
-use crate::view::pom::{Dependency, NewDependency, Section};
-use crate::view::{File, JavaFile, PomFile, View};
+use crate::view::build::{Dependency, NewDependency, Section};
+use crate::view::{BuildFile, File, JavaFile, View};
 
 /// One artifact and what is imported from it.
 #[derive(Debug, Deserialize)]
@@ -41,7 +41,7 @@ const FLINK: &str = "org.apache.flink";
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -63,16 +63,16 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         self.missing(pom, context).into_iter().collect()
     }
 }
 
 impl Row {
-    fn missing(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    fn missing(&self, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
         let reactor = context.project.reactor();
         let beside = self.neighbour(pom)?;
-        if pom.keeps(pom.tree.node(beside.element).span()) || self.is_there(reactor, &pom.path) {
+        if pom.keeps(beside.element) || self.is_there(reactor, &pom.path) {
             return None;
         }
         let user = self.user(pom, context)?;
@@ -85,7 +85,7 @@ impl Row {
             version: own.as_deref().filter(|_| !managed),
             scope: example.filter(|_| self.version.is_none()).and_then(|one| scope_of(reactor, pom, one)),
         };
-        let change = Change::in_file(&pom.path, vec![pom.dependency_after(beside.element, &new)]);
+        let change = Change::in_file(&pom.path, vec![pom.dependency_after(beside, &new)?]);
         let what = format!("`{}` is added: `{user}` imports from it.", self.artifact.artifact);
         let site = Site { path: Arc::clone(&pom.path), span: beside.artifact.span };
         Some(match &self.review {
@@ -95,7 +95,7 @@ impl Row {
     }
 
     /// The dependency of this file after which the new one stands; it must be one of those that a row names.
-    fn neighbour<'m>(&self, pom: &'m PomFile) -> Option<&'m Dependency> {
+    fn neighbour<'m>(&self, pom: &'m BuildFile) -> Option<&'m Dependency> {
         let mut used = pom.model.dependencies.iter().filter(|one| one.section == Section::Used);
         let fits = |one: &&Dependency| {
             one.profile.is_none()
@@ -117,15 +117,14 @@ impl Row {
     }
 
     /// A source of the project itself that imports from the artifact.
-    fn user(&self, pom: &PomFile, context: &Context<'_>) -> Option<Arc<str>> {
+    fn user(&self, pom: &BuildFile, context: &Context<'_>) -> Option<Arc<str>> {
         let (project, folder) = (context.project, family::folder(&pom.path));
         let entries = project.snapshot().entries.iter();
         let mut sources =
             entries.filter(|entry| entry.kind == FileKind::Java && entry.path.starts_with(folder));
         let user = sources.find(|entry| {
             project.mentions(&entry.path, &self.imports)
-                && flink_release::nearest(project.reactor(), &entry.path)
-                    .is_some_and(|own| own.path == pom.path)
+                && project.reactor().nearest(&entry.path).is_some_and(|own| own.path == pom.path)
                 && project.java(&entry.path).is_some_and(|java| self.is_imported_by(&java))
         })?;
         Some(Arc::clone(&user.path))
@@ -143,7 +142,7 @@ fn fits(pattern: &str, dependency: &Dependency) -> bool {
 }
 
 /// An artifact of Flink itself that the project has: others get its version and scope.
-fn example<'r>(reactor: &'r Reactor, pom: &PomFile) -> Option<&'r Dependency> {
+fn example<'r>(reactor: &'r Reactor, pom: &BuildFile) -> Option<&'r Dependency> {
     let lineage = reactor.lineage(&pom.path).into_iter();
     let mut used = lineage.flat_map(|pom| pom.model.dependencies.iter().map(move |one| (pom, one)));
     let core = used.find(|(pom, one)| {
@@ -160,7 +159,7 @@ fn example<'r>(reactor: &'r Reactor, pom: &PomFile) -> Option<&'r Dependency> {
 /// How the project writes the version of Flink.
 fn version_of_flink(
     reactor: &Reactor,
-    pom: &PomFile,
+    pom: &BuildFile,
     example: Option<&Dependency>,
     context: &Context<'_>,
 ) -> Option<String> {
@@ -171,7 +170,7 @@ fn version_of_flink(
 }
 
 /// The scope that the project gives to an artifact.
-fn scope_of<'r>(reactor: &'r Reactor, pom: &PomFile, one: &'r Dependency) -> Option<&'r str> {
+fn scope_of<'r>(reactor: &'r Reactor, pom: &BuildFile, one: &'r Dependency) -> Option<&'r str> {
     let managing = || reactor.managing(&pom.path, &one.group.text, &one.artifact.text);
     let scope = one.scope.as_ref().or_else(|| managing()?.1.scope.as_ref());
     scope.map(|scope| scope.text.as_str()).filter(|scope| *scope != "test")

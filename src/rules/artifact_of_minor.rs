@@ -8,11 +8,10 @@ use super::coordinate::Coordinate;
 use super::version::is_before;
 use super::{Artifacts, Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
 use crate::types::reactor::{Definition, Reactor, Used};
-use crate::view::pom::{Dependency, Property};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Dependency, Property};
+use crate::view::{BuildFile, File, View};
 
 /// Artifacts whose names end with a minor release of Flink, and what they become.
 #[derive(Debug, Deserialize)]
@@ -34,7 +33,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -47,7 +46,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         if !self.targets.iter().any(|target| target == context.settings.target.minor()) {
             return Vec::new();
         }
@@ -59,20 +58,25 @@ impl Rule for Row {
 }
 
 impl Row {
-    fn renamed(&self, dependency: &Dependency, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    fn renamed(
+        &self,
+        dependency: &Dependency,
+        pom: &Arc<BuildFile>,
+        context: &Context<'_>,
+    ) -> Option<Finding> {
         let (name, suffix) = self.split(dependency)?;
         let artifact = &dependency.artifact;
         let reactor = context.project.reactor();
         let said = reactor.evaluate(&pom.path, suffix).ok()?;
         let is_plain = artifact.span.len() == artifact.text.len();
-        if !said.starts_with("1.") || !is_plain || pom.keeps(pom.tree.node(dependency.element).span()) {
+        if !said.starts_with("1.") || !is_plain || pom.keeps(dependency.element) {
             return None;
         }
         let minor = Span::new(artifact.span.end - suffix.len(), artifact.span.end);
         let mut edits = vec![Edit::replace(minor, self.minor.as_str())];
         let literal = dependency.version.as_ref().filter(|version| version.is_literal());
         let old = literal.filter(|version| is_before(&version.text, &self.since));
-        edits.extend(old.map(|version| Edit::replace(version.span, self.version.as_str())));
+        edits.extend(old.map(|version| version.replaced_by(&self.version)));
         let with = old.map_or_else(String::new, |_| format!(" {}", self.version));
         let what = format!("`{}` becomes `{name}-{}`{with}.", artifact.text, self.minor);
         let site = Site { path: Arc::clone(&pom.path), span: artifact.span };
@@ -80,14 +84,14 @@ impl Row {
     }
 
     /// A property with a version that has no such names yet.
-    fn lifted(&self, property: &Property, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    fn lifted(&self, property: &Property, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
         let value = &property.value;
         let serves = self.serves(&Definition::new(&pom.path, property), context.project.reactor());
         if !serves || !is_before(&value.text, &self.since) || pom.keeps(value.span) {
             return None;
         }
         let what = format!("`{}` moves from {} to {}.", property.name, value.text, self.version);
-        let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, self.version.as_str())]);
+        let change = Change::in_file(&pom.path, vec![value.replaced_by(&self.version)]);
         let site = Site { path: Arc::clone(&pom.path), span: value.span };
         Some(context.review(site, Note::new(what, &self.review), change))
     }

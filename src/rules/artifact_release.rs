@@ -9,11 +9,10 @@ use super::coordinate::{Coordinate, without_scala};
 use super::version::{Age, age_of_release};
 use super::{Artifacts, Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site};
-use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
 use crate::types::reactor::{Definition, Reactor};
-use crate::view::pom::{Dependency, Property, Section, Value};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Dependency, Property, Section, Value};
+use crate::view::{BuildFile, File, View};
 
 mod companion;
 mod outside;
@@ -29,7 +28,7 @@ use row::Wanted;
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -42,7 +41,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         let search = Search { row: self, context, reactor: context.project.reactor(), pom };
         let dependencies = pom.model.dependencies.iter().flat_map(|one| search.in_dependency(one));
         let properties = pom.model.properties.iter().filter_map(|one| search.in_property(one));
@@ -55,7 +54,7 @@ struct Search<'s> {
     row: &'s Row,
     context: &'s Context<'s>,
     reactor: &'s Reactor,
-    pom: &'s Arc<PomFile>,
+    pom: &'s Arc<BuildFile>,
 }
 
 impl Search<'_> {
@@ -104,13 +103,17 @@ impl Search<'_> {
         let mut edits: Vec<Edit> = Vec::new();
         edits.extend(replaced(&dependency.group, &wanted.to.group));
         edits.extend(replaced(&dependency.artifact, &wanted.to.artifact));
-        edits.extend(version.map(|version| Edit::replace(version.span, wanted.version)));
+        edits.extend(version.map(|version| version.replaced_by(wanted.version)));
         change.edits.insert(Arc::clone(&self.pom.path), edits);
         let added = self.companions(wanted, dependency, version.map(|_| wanted.version));
-        for added in &added {
-            change.push(&self.pom.path, added.edit.clone());
+        for edit in added.iter().filter_map(|added| added.edit.clone()) {
+            change.push(&self.pom.path, edit);
         }
         let is_whole = change.edits.len() == 1;
+        if let Some(lacking) = added.iter().find(|added| added.edit.is_none()) {
+            let note = lacking.note(what).because(wanted.why);
+            return vec![self.context.review(self.site(span), note, change)];
+        }
         let mut findings = vec![self.finding(self.site(span), what, wanted, change)];
         if is_whole {
             let remedy = findings[0].remedy.clone();
@@ -131,7 +134,7 @@ impl Search<'_> {
             return Vec::new();
         }
         let added = self.companions(wanted, dependency, None);
-        let edits = added.iter().map(|added| added.edit.clone()).collect();
+        let edits = added.iter().filter_map(|added| added.edit.clone()).collect();
         let remedy = Remedy::Apply(Change::in_file(&self.pom.path, edits).into());
         added.into_iter().map(|added| self.of_addition(added, dependency, &remedy)).collect()
     }
@@ -139,7 +142,13 @@ impl Search<'_> {
     /// Says what is added for the sake of a dependency, by a change that another finding may carry too.
     fn of_addition(&self, added: Addition, dependency: &Dependency, remedy: &Remedy) -> Finding {
         let site = self.site(dependency.artifact.span);
-        self.context.finding(site, Note::new(added.what, "").because(added.why), remedy.clone())
+        if added.edit.is_none() {
+            let what = format!("`{}` must come along with `{}`.", added.artifact, dependency.artifact.text);
+            let now = "Add it to the catalog and where this one is used.";
+            return self.context.manual(site, Note::new(what, now).because(added.why));
+        }
+        let what = format!("`{}` is added.", added.artifact);
+        self.context.finding(site, Note::new(what, "").because(added.why), remedy.clone())
     }
 
     /// A property whose users all want the same release.
@@ -156,7 +165,7 @@ impl Search<'_> {
             Age::Old => {
                 let what =
                     format!("`{}` moves from {} to {}.", property.name, shown(&value.text), wanted.version);
-                let change = Change::in_file(&self.pom.path, vec![Edit::replace(value.span, wanted.version)]);
+                let change = Change::in_file(&self.pom.path, vec![value.replaced_by(wanted.version)]);
                 Some(self.finding(site, what, wanted, change))
             }
             Age::Moving => Some(self.context.manual(site, moving(&property.name, &current, wanted.version))),
@@ -171,7 +180,10 @@ impl Search<'_> {
     fn is_doubled(&self, wanted: Wanted<'_>, dependency: &Dependency) -> bool {
         let mut others = self.pom.model.dependencies.iter();
         others.any(|other| {
-            wanted.to.is(other) && other.section == dependency.section && other.profile == dependency.profile
+            wanted.to.is(other)
+                && other.section == dependency.section
+                && other.list == dependency.list
+                && self.pom.removal_of(dependency).is_some()
         })
     }
 
@@ -198,7 +210,7 @@ impl Search<'_> {
     }
 
     fn keeps(&self, dependency: &Dependency) -> bool {
-        let element = self.pom.tree.node(dependency.element).span();
+        let element = dependency.element;
         let version = dependency.version.as_ref().map(|version| version.span);
         self.pom.keeps(element) || version.is_some_and(|span| self.pom.keeps(span))
     }
@@ -209,7 +221,7 @@ impl Search<'_> {
 }
 
 fn replaced(value: &Value, by: &str) -> Option<Edit> {
-    (value.text != by).then(|| Edit::replace(value.span, by))
+    (value.text != by).then(|| value.replaced_by(by))
 }
 
 /// The old and the new name, with their groups where only these differ.

@@ -10,9 +10,8 @@ use super::coordinate::Coordinate;
 use super::version::flink_suffix;
 use super::{Artifacts, Context, Rule, Wants, family, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
-use crate::view::pom::{Dependency, Section};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Dependency, Section};
+use crate::view::{BuildFile, File, View};
 
 /// Artifacts that went together.
 #[derive(Debug, Deserialize)]
@@ -35,7 +34,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Pom, self.artifacts.iter().map(|one| one.artifact.as_str()))
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -51,9 +50,9 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         let fitting = pom.model.dependencies.iter().filter(|dependency| {
-            let element = pom.tree.node(dependency.element).span();
+            let element = dependency.element;
             self.artifacts.iter().any(|one| one.names(dependency)) && !pom.keeps(element)
         });
         let old = fitting.filter(|dependency| !is_for_flink_2(pom, dependency, context));
@@ -62,7 +61,7 @@ impl Rule for Row {
 }
 
 impl Row {
-    fn finding(&self, pom: &Arc<PomFile>, dependency: &Dependency, context: &Context<'_>) -> Finding {
+    fn finding(&self, pom: &Arc<BuildFile>, dependency: &Dependency, context: &Context<'_>) -> Finding {
         let site = Site { path: Arc::clone(&pom.path), span: dependency.artifact.span };
         let name = &dependency.artifact.text;
         let gone = format!("There is no `{name}` for Flink 2.");
@@ -83,9 +82,12 @@ impl Row {
                 renamed::rename(&mut change, manager, entry, to);
             }
             format!("`{name}` becomes `{}`.", to.artifact)
-        } else {
-            change.push(&pom.path, pom.removal(dependency.element));
+        } else if let Some(edit) = pom.removal_of(dependency) {
+            change.push(&pom.path, edit);
             format!("`{name}` goes: nothing here uses {}.", self.speaks_of)
+        } else {
+            let now = "Take it out of the catalog and of every list that names it: nothing here uses it.";
+            return context.manual(site, Note::new(gone, now).because(&self.why));
         };
         context.apply(site, Note::new(what, ""), change)
     }
@@ -94,7 +96,7 @@ impl Row {
     fn is_missing(
         &self,
         to: &Coordinate,
-        pom: &PomFile,
+        pom: &BuildFile,
         dependency: &Dependency,
         context: &Context<'_>,
     ) -> bool {
@@ -116,13 +118,13 @@ impl Row {
     fn is_missing_for_heirs(
         &self,
         to: &Coordinate,
-        pom: &PomFile,
+        pom: &BuildFile,
         managed: &Dependency,
         context: &Context<'_>,
     ) -> bool {
         let reactor = context.project.reactor();
         let is_managed = reactor.managing(&pom.path, &to.group, &to.artifact).is_some();
-        let takes = |heir: &PomFile| {
+        let takes = |heir: &BuildFile| {
             let mut used = heir.model.dependencies.iter().filter(|one| one.section == Section::Used);
             used.any(|one| {
                 let is_same =
@@ -139,7 +141,7 @@ fn itself() -> String {
 }
 
 /// Whether the version says that the artifact is for Flink 2, whatever the table knows.
-fn is_for_flink_2(pom: &PomFile, dependency: &Dependency, context: &Context<'_>) -> bool {
+fn is_for_flink_2(pom: &BuildFile, dependency: &Dependency, context: &Context<'_>) -> bool {
     let Some(version) = &dependency.version else { return false };
     let reactor = context.project.reactor();
     let Ok(current) = reactor.evaluate(&pom.path, &version.text) else { return false };

@@ -7,12 +7,10 @@ use serde::Deserialize;
 use super::coordinate::Coordinate;
 use super::{Artifacts, Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
-use crate::syntax::xml::Node;
 use crate::text::Edit;
 use crate::types::reactor::Managed;
-use crate::view::pom::{Dependency, NewDependency, Section};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Dependency, NewDependency, Section};
+use crate::view::{BuildFile, File, View};
 
 /// One artifact and what stands for it now.
 #[derive(Debug, Deserialize)]
@@ -27,7 +25,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Pom, [self.from.artifact.as_str()])
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -42,33 +40,39 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         let fitting = pom.model.dependencies.iter().filter(|dependency| {
-            let element = pom.tree.node(dependency.element).span();
+            let element = dependency.element;
             self.from.names(dependency) && !pom.keeps(element)
         });
-        fitting.map(|dependency| self.finding(pom, dependency, context)).collect()
+        fitting.filter_map(|dependency| self.finding(pom, dependency, context)).collect()
     }
 }
 
 impl Row {
-    fn finding(&self, pom: &Arc<PomFile>, dependency: &Dependency, context: &Context<'_>) -> Finding {
+    fn finding(
+        &self,
+        pom: &Arc<BuildFile>,
+        dependency: &Dependency,
+        context: &Context<'_>,
+    ) -> Option<Finding> {
         let missing: Vec<&Coordinate> = self.to.iter().filter(|to| !is_listed(pom, dependency, to)).collect();
         let name = &dependency.artifact.text;
         if let Some(finding) = self.unmanaged(pom, dependency, context) {
-            return finding;
+            return Some(finding);
         }
         let (edits, what) = match missing.split_first() {
-            None => {
+            None if pom.removal_of(dependency).is_some() => {
                 let what = format!("`{name}` goes: what stands for it now is in the list already.");
                 (vec![pom.removal(dependency.element)], what)
             }
+            None => return None,
             Some((first, others)) => {
-                let mut edits = vec![Edit::replace(dependency.artifact.span, first.artifact.as_str())];
+                let mut edits = vec![dependency.artifact.replaced_by(&first.artifact)];
                 if dependency.group.text != first.group {
-                    edits.push(Edit::replace(dependency.group.span, first.group.as_str()));
+                    edits.push(dependency.group.replaced_by(&first.group));
                 }
-                edits.extend(others.iter().map(|other| added(pom, dependency, other)));
+                edits.extend(others.iter().filter_map(|other| added(pom, dependency, other)));
                 let names: Vec<_> = missing.iter().map(|to| format!("`{}`", to.artifact)).collect();
                 (edits, format!("`{name}` becomes {}.", names.join(", ")))
             }
@@ -80,16 +84,16 @@ impl Row {
         {
             renamed::rename(&mut change, manager, entry, first);
         }
-        match &self.review {
+        Some(match &self.review {
             Some(now) => context.review(site, Note::new(what, now), change),
             None => context.apply(site, Note::new(what, ""), change),
-        }
+        })
     }
 
     /// A dependency whose version comes from where nobody can look, so that its new names might have none.
     fn unmanaged(
         &self,
-        pom: &Arc<PomFile>,
+        pom: &Arc<BuildFile>,
         dependency: &Dependency,
         context: &Context<'_>,
     ) -> Option<Finding> {
@@ -108,19 +112,18 @@ impl Row {
 }
 
 /// Whether the list that holds `dependency` has `coordinate` too.
-fn is_listed(pom: &PomFile, dependency: &Dependency, coordinate: &Coordinate) -> bool {
-    let list = |one: &Dependency| pom.tree.node(one.element).parent().map(Node::id);
-    let mut others = pom.model.dependencies.iter().filter(|other| list(other) == list(dependency));
+fn is_listed(pom: &BuildFile, dependency: &Dependency, coordinate: &Coordinate) -> bool {
+    let mut others = pom.model.dependencies.iter().filter(|other| other.list == dependency.list);
     others.any(|other| coordinate.names(other))
 }
 
 /// `coordinate` with the version and the scope of `beside`.
-fn added(pom: &PomFile, beside: &Dependency, coordinate: &Coordinate) -> Edit {
+fn added(pom: &BuildFile, beside: &Dependency, coordinate: &Coordinate) -> Option<Edit> {
     let new = NewDependency {
         group: &coordinate.group,
         artifact: &coordinate.artifact,
         version: beside.version.as_ref().map(|version| version.text.as_str()),
         scope: beside.scope.as_ref().map(|scope| scope.text.as_str()),
     };
-    pom.dependency_after(beside.element, &new)
+    pom.dependency_after(beside, &new)
 }

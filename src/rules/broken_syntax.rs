@@ -6,6 +6,7 @@ use super::{Context, Rule, Wants};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::text::Span;
+use crate::view::build::Format;
 use crate::view::{File, View};
 
 /// Files of this kind are judged.
@@ -18,7 +19,8 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        let files = [(FileKind::Java, self.words.clone()), (FileKind::Pom, Vec::new())];
+        let words = || self.words.clone();
+        let files = [(FileKind::Java, words()), (FileKind::Pom, Vec::new()), (FileKind::Gradle, words())];
         Wants { files: files.into() }
     }
 
@@ -33,7 +35,15 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let (place, language) = match &file.view {
             View::Java(java) => (java.first_error(), "Java"),
-            View::Pom(pom) => (pom.first_error(), "XML"),
+            View::Build(build) => {
+                let language = match build.format {
+                    Format::Maven => "XML",
+                    Format::Gradle => "a Gradle script",
+                    Format::Catalog => "TOML",
+                    Format::Properties => "a list of properties",
+                };
+                (build.first_error(), language)
+            }
             View::Text => return Vec::new(),
         };
         let Some((span, why)) = place else { return Vec::new() };

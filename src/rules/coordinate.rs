@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use crate::view::pom::Dependency;
+use crate::view::build::Dependency;
 
 /// An artifact of a group, without a Scala suffix.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

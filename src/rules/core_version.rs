@@ -11,11 +11,10 @@ use super::coordinate::without_scala;
 use super::version::{Age, age_of_flink, is_flink_1};
 use super::{Artifacts, Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
 use crate::types::reactor::{Definition, Lookup, Managed, Reactor, Used};
-use crate::view::pom::{Dependency, Property, Section, Value};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Dependency, Property, Section, Value};
+use crate::view::{BuildFile, File, View};
 
 /// Artifacts of one group that have the version of the target.
 #[derive(Debug, Deserialize)]
@@ -29,7 +28,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -42,7 +41,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         let search = Search { row: self, context, reactor: context.project.reactor(), pom };
         let model = &pom.model;
         let mut findings: Vec<_> =
@@ -67,7 +66,7 @@ struct Search<'s> {
     row: &'s Row,
     context: &'s Context<'s>,
     reactor: &'s Reactor,
-    pom: &'s Arc<PomFile>,
+    pom: &'s Arc<BuildFile>,
 }
 
 /// Who gets a property's value as a version.
@@ -141,7 +140,7 @@ impl Search<'_> {
 
     fn in_version(&self, dependency: &Dependency) -> Option<Finding> {
         let version = dependency.version.as_ref().filter(|_| self.row.has(dependency))?;
-        let element = self.pom.tree.node(dependency.element).span();
+        let element = dependency.element;
         if self.pom.keeps(version.span) || self.pom.keeps(element) {
             return None;
         }
@@ -174,7 +173,7 @@ impl Search<'_> {
         let Dependency { group, artifact, .. } = dependency;
         let version = dependency.version.as_ref()?;
         let known = format!("{}:{}", group.text, without_scala(&artifact.text).0);
-        let element = self.pom.tree.node(dependency.element).span();
+        let element = dependency.element;
         let is_spoken_of = self.row.has(dependency) || self.context.artifacts.contains(&known);
         if group.text != self.row.group
             || is_spoken_of
@@ -221,7 +220,7 @@ impl Search<'_> {
         let (dependency, (path, value)) = outside.next()?;
         let target = &self.context.settings.target.version;
         let what = format!("The Flink version moves from {} to {target} in `{path}`.", value.text);
-        let change = Change::in_file(&path, vec![Edit::replace(value.span, target.as_str())]);
+        let change = Change::in_file(&path, vec![value.replaced_by(target)]);
         Some(self.context.apply(self.site(dependency.artifact.span), Note::new(what, ""), change))
     }
 

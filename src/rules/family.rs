@@ -5,15 +5,15 @@ use std::sync::Arc;
 use crate::snapshot::{Entry, FileKind};
 use crate::types::Project;
 use crate::types::reactor::Reactor;
-use crate::view::PomFile;
-use crate::view::pom::Section;
+use crate::view::BuildFile;
+use crate::view::build::Section;
 
 /// How the names of sources end that are not Java and use the same artifacts.
 const OTHER_SOURCES: &[&str] = &[".kt", ".scala"];
 
 /// Whether the project at `path`, or one that inherits from it, depends on an artifact of `group`.
 pub(super) fn serves(reactor: &Reactor, path: &str, group: &str) -> bool {
-    let names = |pom: &PomFile| pom.model.dependencies.iter().any(|one| one.group.text == group);
+    let names = |pom: &BuildFile| pom.model.dependencies.iter().any(|one| one.group.text == group);
     uses(reactor, path, group) || reactor.heirs(path).iter().any(|pom| names(pom))
 }
 

@@ -1,12 +1,9 @@
 //! Which release of Flink 1 a source file is written for, as its Maven project says.
 
-use std::sync::Arc;
-
 use super::coordinate::without_scala;
 use super::family::folder;
 use crate::types::Project;
 use crate::types::reactor::Reactor;
-use crate::view::PomFile;
 
 /// Where the artifacts come from that have Flink's own version.
 const GROUP: &str = "org.apache.flink";
@@ -22,13 +19,13 @@ const CORE: [&str; 6] = [
 
 /// The folder of the Maven project that the file at `path` belongs to, with a `/` at its end; that of the repository where there is none.
 pub(crate) fn module_of<'p>(reactor: &'p Reactor, path: &str) -> &'p str {
-    nearest(reactor, path).map_or("", |pom| folder(&pom.path))
+    reactor.nearest(path).map_or("", |pom| folder(&pom.path))
 }
 
 /// The minor release of Flink 1 that the file at `path` is written for: 18 for 1.18.
 pub(crate) fn minor_of(project: &Project, path: &str) -> Option<u32> {
     let reactor = project.reactor();
-    let lineage = reactor.lineage(&nearest(reactor, path)?.path);
+    let lineage = reactor.lineage(&reactor.nearest(path)?.path);
     let versions = lineage.iter().flat_map(|pom| {
         let core = pom
             .model
@@ -43,12 +40,6 @@ pub(crate) fn minor_of(project: &Project, path: &str) -> Option<u32> {
         [only] => only,
         _ => None,
     }
-}
-
-/// The innermost Maven project whose folder holds the file at `path`.
-pub(super) fn nearest<'p>(reactor: &'p Reactor, path: &str) -> Option<&'p Arc<PomFile>> {
-    let around = reactor.poms().filter(|pom| path.starts_with(folder(&pom.path)));
-    around.max_by_key(|pom| folder(&pom.path).len())
 }
 
 /// What follows `1.` in a version of Flink 1.

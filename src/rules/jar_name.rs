@@ -11,10 +11,10 @@ use super::{Context, Rule, Wants, family};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::xml::Node;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::types::reactor::{Definition, Lookup, Reactor};
-use crate::view::pom::{Property, Value};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Format, Property, Value};
+use crate::view::{BuildFile, File, View};
 
 mod mention;
 mod name;
@@ -49,15 +49,15 @@ impl Rule for Row {
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         match &file.view {
-            View::Pom(pom) => self.in_pom(pom, context),
-            View::Text => mention::find(self, file, context),
+            View::Build(pom) if pom.format == Format::Maven => self.in_pom(pom, context),
+            View::Build(_) | View::Text => mention::find(self, file, context),
             View::Java(_) => Vec::new(),
         }
     }
 }
 
 impl Row {
-    fn in_pom(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Vec<Finding> {
+    fn in_pom(&self, pom: &Arc<BuildFile>, context: &Context<'_>) -> Vec<Finding> {
         let reactor = context.project.reactor();
         let heirs = reactor.heirs(&pom.path);
         if !heirs.iter().any(|heir| self.is_application(context, heir)) {
@@ -74,7 +74,7 @@ impl Row {
     }
 
     /// Whether the project makes a JAR from sources that use Flink.
-    fn is_application(&self, context: &Context<'_>, pom: &PomFile) -> bool {
+    fn is_application(&self, context: &Context<'_>, pom: &BuildFile) -> bool {
         let packaging = pom.model.packaging.as_ref().map_or("jar", |packaging| &packaging.text);
         packaging == "jar"
             && family::uses(context.project.reactor(), &pom.path, &self.group)
@@ -96,7 +96,7 @@ impl Row {
     }
 
     /// An application whose JAR would be called as before because nobody names it.
-    fn unnamed(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    fn unnamed(&self, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
         let reactor = context.project.reactor();
         let lineage = reactor.lineage(&pom.path);
         let is_named = lineage.iter().any(|pom| !names(pom, &self.namers).is_empty());
@@ -124,7 +124,7 @@ impl Row {
 const TAKE: &str = "Whatever deploys the JAR must take it by its new name.";
 
 /// The values that name a JAR: of the build, its profiles, and plugins that package.
-fn names(pom: &PomFile, namers: &[String]) -> Vec<Value> {
+fn names(pom: &BuildFile, namers: &[String]) -> Vec<Value> {
     let Some(project) = pom.project() else { return Vec::new() };
     let profiles = project.child("profiles").into_iter().flat_map(|node| node.children_named("profile"));
     let builds = std::iter::once(project).chain(profiles);
@@ -146,7 +146,7 @@ fn is_own(property: &str) -> bool {
     property.starts_with("project.") && property != "project.build.finalName"
 }
 
-fn renamed(value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+fn renamed(value: &Value, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
     let reactor = context.project.reactor();
     if pom.keeps(value.span) || follows_flink(reactor, &pom.path, &value.text, DEEPEST) {
         return None;
@@ -157,7 +157,7 @@ fn renamed(value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<F
     let new = name::for_target(&value.text, &context.settings.target)?;
     let what = format!("The JAR `{}` becomes `{new}`.", value.text);
     let site = Site { path: Arc::clone(&pom.path), span: value.span };
-    let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, new)]);
+    let change = Change::in_file(&pom.path, vec![value.replaced_by(&new)]);
     Some(context.review(site, Note::new(what, TAKE), change))
 }
 

@@ -10,12 +10,11 @@ use serde::Deserialize;
 use super::{Context, Rule, Wants, family, version};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::settings::Platform;
-use crate::snapshot::FileKind;
 use crate::syntax::xml::Node;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::types::reactor::{Definition, Parent, Reactor, Used};
-use crate::view::pom::{Property, Value};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Property, Value};
+use crate::view::{BuildFile, File, View};
 
 /// Deeper chains of properties are taken for circles.
 const DEEPEST: usize = 8;
@@ -40,7 +39,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -48,7 +47,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         let reactor = context.project.reactor();
         if !family::serves(reactor, &pom.path, &self.group) {
             return Vec::new();
@@ -88,7 +87,7 @@ impl Row {
     }
 
     /// The levels in the configuration of plugins, with the names of their elements.
-    fn configured<'p>(&'p self, pom: &'p PomFile) -> impl Iterator<Item = (&'p str, Value)> {
+    fn configured<'p>(&'p self, pom: &'p BuildFile) -> impl Iterator<Item = (&'p str, Value)> {
         pom.model.plugins.iter().flat_map(move |plugin| {
             let coordinate = plugin.coordinate();
             let nodes: Vec<Node<'p>> = pom.tree.node(plugin.element).descendants().collect();
@@ -104,7 +103,7 @@ impl Row {
     }
 
     /// A project with Java sources whose level nobody sets.
-    fn unset(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    fn unset(&self, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
         let reactor = context.project.reactor();
         let project = pom.project()?;
         if !family::has_java(context.project, &pom.path)
@@ -112,7 +111,7 @@ impl Row {
         {
             return None;
         }
-        let sets = |pom: &PomFile| {
+        let sets = |pom: &BuildFile| {
             pom.model.properties.iter().any(|property| self.properties.contains(&property.name))
                 || self.configured(pom).next().is_some()
         };
@@ -142,7 +141,7 @@ impl Row {
     }
 
     /// A level in a parent outside of the folder that may be rewritten; the change is not made, and the finding says so.
-    fn outside(&self, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    fn outside(&self, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
         let reactor = context.project.reactor();
         let snapshot = context.project.snapshot();
         let wanted = context.settings.target.java;
@@ -157,23 +156,23 @@ impl Row {
             Some((Arc::clone(&one.path), value))
         })?;
         let what = format!("The Java level moves from {} to {wanted} in `{path}`.", value.text);
-        let change = Change::in_file(&path, vec![Edit::replace(value.span, wanted.to_string())]);
+        let change = Change::in_file(&path, vec![value.replaced_by(&wanted.to_string())]);
         let place = pom.model.artifact.as_ref()?.span;
         Some(context.apply(site(pom, place), Note::new(what, ""), change))
     }
 
-    fn knows_release(&self, pom: &PomFile, reactor: &Reactor) -> bool {
+    fn knows_release(&self, pom: &BuildFile, reactor: &Reactor) -> bool {
         let written = reactor.plugin_version(&pom.path, &self.compiler);
         let version = written.and_then(|value| reactor.evaluate(&pom.path, &value.text).ok());
         version.is_some_and(|version| !version::is_before(&version, &self.knows_release))
     }
 }
 
-fn judged(name: &str, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+fn judged(name: &str, value: &Value, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
     let (level, wanted) = (level(&value.text)?, context.settings.target.java);
     if level < wanted {
         let what = format!("{name} moves from {} to {wanted}.", value.text);
-        let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, wanted.to_string())]);
+        let change = Change::in_file(&pom.path, vec![value.replaced_by(&wanted.to_string())]);
         return Some(context.apply(site(pom, value.span), Note::new(what, ""), change));
     }
     match context.platform {
@@ -181,7 +180,7 @@ fn judged(name: &str, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) 
             let what = format!(
                 "{name} moves from {level} to {wanted}: Managed Service for Apache Flink runs no newer Java."
             );
-            let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, wanted.to_string())]);
+            let change = Change::in_file(&pom.path, vec![value.replaced_by(&wanted.to_string())]);
             let note = Note::new(what, "Take out what only newer Java has.");
             Some(context.review(site(pom, value.span), note, change))
         }
@@ -194,6 +193,6 @@ fn level(text: &str) -> Option<u32> {
     text.strip_prefix("1.").unwrap_or(text).parse().ok()
 }
 
-fn site(pom: &PomFile, span: Span) -> Site {
+fn site(pom: &BuildFile, span: Span) -> Site {
     Site { path: Arc::clone(&pom.path), span }
 }

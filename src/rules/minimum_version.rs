@@ -10,12 +10,11 @@ use serde::Deserialize;
 use super::coordinate::Coordinate;
 use super::{Context, Rule, Wants, family, version};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
 use crate::syntax::xml::Node;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use crate::types::reactor::{Definition, Lookup, Reactor};
-use crate::view::pom::{Property, Value};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Property, Value};
+use crate::view::{BuildFile, File, View};
 
 /// The group of plugins that name none.
 const OF_MAVEN: &str = "org.apache.maven.plugins";
@@ -59,7 +58,7 @@ struct ReviewFor {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -70,7 +69,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         let reactor = context.project.reactor();
         if !family::serves(reactor, &pom.path, &self.group) {
             return Vec::new();
@@ -85,7 +84,7 @@ impl Rule for Row {
 
 impl Row {
     /// The versions of the artifact, wherever the file names it.
-    fn versions(&self, pom: &PomFile) -> Vec<Value> {
+    fn versions(&self, pom: &BuildFile) -> Vec<Value> {
         let fits = |node: &Node<'_>| {
             let text = |name| node.child(name).and_then(Node::text).map(|(text, _)| text);
             let group = match node.name() {
@@ -103,7 +102,7 @@ impl Row {
     }
 
     /// Whether the version is a property that is moved where it is set.
-    fn is_settled_elsewhere(&self, pom: &PomFile, value: &Value, reactor: &Reactor) -> bool {
+    fn is_settled_elsewhere(&self, pom: &BuildFile, value: &Value, reactor: &Reactor) -> bool {
         let Some(name) = value.reference() else { return false };
         match reactor.property(&pom.path, name) {
             Lookup::Defined(all) => all.iter().all(|one| self.owns(one, reactor)),
@@ -111,7 +110,7 @@ impl Row {
         }
     }
 
-    fn is_only_for_this(&self, pom: &PomFile, property: &Property, reactor: &Reactor) -> bool {
+    fn is_only_for_this(&self, pom: &BuildFile, property: &Property, reactor: &Reactor) -> bool {
         self.owns(&Definition::new(&pom.path, property), reactor)
     }
 
@@ -128,7 +127,7 @@ impl Row {
     /// The oldest version that does for a project and those that inherit from it.
     fn minimum_for(&self, reactor: &Reactor, path: &str) -> &str {
         let Some(newer) = &self.newer_for else { return &self.minimum };
-        let asks = |_: &PomFile, node: Node<'_>| node.name() == newer.element;
+        let asks = |_: &BuildFile, node: Node<'_>| node.name() == newer.element;
         if self.configures(reactor, path, asks) { &newer.minimum } else { &self.minimum }
     }
 
@@ -142,7 +141,7 @@ impl Row {
     }
 
     /// Whether the plugin has an element that `fits`, in a project or in those that inherit from it.
-    fn configures(&self, reactor: &Reactor, path: &str, fits: impl Fn(&PomFile, Node<'_>) -> bool) -> bool {
+    fn configures(&self, reactor: &Reactor, path: &str, fits: impl Fn(&BuildFile, Node<'_>) -> bool) -> bool {
         reactor.heirs(path).iter().any(|pom| {
             let plugins =
                 pom.model.plugins.iter().filter(|plugin| plugin.coordinate() == self.artifact.to_string());
@@ -152,14 +151,14 @@ impl Row {
         })
     }
 
-    fn judged(&self, value: &Value, pom: &Arc<PomFile>, context: &Context<'_>) -> Option<Finding> {
+    fn judged(&self, value: &Value, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option<Finding> {
         let current = context.project.reactor().evaluate(&pom.path, &value.text).ok()?;
         let minimum = self.minimum_for(context.project.reactor(), &pom.path);
         if pom.keeps(value.span) || !version::is_before(&current, minimum) {
             return None;
         }
         let what = format!("`{}` moves from {current} to {}.", self.artifact.artifact, self.to);
-        let change = Change::in_file(&pom.path, vec![Edit::replace(value.span, self.to.as_str())]);
+        let change = Change::in_file(&pom.path, vec![value.replaced_by(&self.to)]);
         let site = Site { path: Arc::clone(&pom.path), span: value.span };
         if self.needs_review(context.project.reactor(), &pom.path) {
             return Some(context.review(site, Note::new(what, &self.review).because(&self.why), change));

@@ -7,17 +7,16 @@ use std::sync::Arc;
 use super::Context;
 use super::coordinate::Coordinate;
 use crate::finding::Change;
-use crate::text::Edit;
-use crate::view::PomFile;
-use crate::view::pom::Dependency;
+use crate::view::BuildFile;
+use crate::view::build::Dependency;
 
 /// The entry outside that says the version of `dependency`, where none says that of its new name.
 pub(super) fn managing_outside<'p>(
     context: &Context<'p>,
-    pom: &PomFile,
+    pom: &BuildFile,
     dependency: &Dependency,
     new: &Coordinate,
-) -> Option<(&'p Arc<PomFile>, &'p Dependency)> {
+) -> Option<(&'p Arc<BuildFile>, &'p Dependency)> {
     if dependency.version.is_some() {
         return None;
     }
@@ -29,10 +28,10 @@ pub(super) fn managing_outside<'p>(
 }
 
 /// Gives an entry of `pom` the new name.
-pub(super) fn rename(change: &mut Change, pom: &Arc<PomFile>, entry: &Dependency, new: &Coordinate) {
+pub(super) fn rename(change: &mut Change, pom: &Arc<BuildFile>, entry: &Dependency, new: &Coordinate) {
     for (value, text) in [(&entry.group, &new.group), (&entry.artifact, &new.artifact)] {
         if value.text != *text {
-            change.push(&pom.path, Edit::replace(value.span, text.as_str()));
+            change.push(&pom.path, value.replaced_by(text));
         }
     }
 }

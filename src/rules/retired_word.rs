@@ -51,7 +51,7 @@ impl Rule for Row {
         let is_beside = self.beside.is_empty() || self.beside.iter().any(|word| text.contains(word.as_str()));
         match file.view {
             View::Text if is_there && is_beside && !is_prose(&file.path) => {}
-            View::Text | View::Java(_) | View::Pom(_) => return Vec::new(),
+            View::Text | View::Java(_) | View::Build(_) => return Vec::new(),
         }
         let places = text.match_indices(&self.word).map(|(at, word)| Span::new(at, at + word.len()));
         let mut named: Vec<_> =

@@ -95,7 +95,7 @@ pub(super) fn is_deployed(file: &File, context: &Context<'_>) -> bool {
     let is_read = match file.view {
         View::Text => !is_prose(&file.path) && !file.path.split('/').any(|part| part == "cdk.out"),
         View::Java(_) => true,
-        View::Pom(_) => false,
+        View::Build(_) => false,
     };
     is_read && context.settings.platform != Some(Platform::OpenSource)
 }

@@ -10,11 +10,10 @@ use serde::Deserialize;
 use super::coordinate::{Coordinate, without_scala};
 use super::{Artifacts, Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
 use crate::text::Span;
 use crate::types::reactor::Definition;
-use crate::view::pom::{Dependency, Property};
-use crate::view::{File, PomFile, View};
+use crate::view::build::{Dependency, Property};
+use crate::view::{BuildFile, File, View};
 
 /// The artifacts of one group.
 #[derive(Debug, Deserialize)]
@@ -33,7 +32,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants { files: vec![(FileKind::Pom, Vec::new())] }
+        Wants::builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -47,7 +46,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Pom(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return Vec::new() };
         let model = &pom.model;
         let of_group = model.dependencies.iter().filter(|dependency| dependency.group.text == self.group);
         let mut findings: Vec<_> =
@@ -61,14 +60,14 @@ impl Rule for Row {
 impl Row {
     fn in_dependency(
         &self,
-        pom: &Arc<PomFile>,
+        pom: &Arc<BuildFile>,
         dependency: &Dependency,
         context: &Context<'_>,
     ) -> Option<Finding> {
         let old = &dependency.artifact.text;
         let (name, suffix) = without_scala(old);
         let suffix = suffix?;
-        if pom.keeps(dependency.artifact.span) || pom.keeps(pom.tree.node(dependency.element).span()) {
+        if pom.keeps(dependency.artifact.span) || pom.keeps(dependency.element) {
             return None;
         }
         if self.without.contains(name) {
@@ -87,7 +86,7 @@ impl Row {
 
     fn without_suffix(
         &self,
-        pom: &Arc<PomFile>,
+        pom: &Arc<BuildFile>,
         dependency: &Dependency,
         context: &Context<'_>,
         name: &str,
@@ -106,7 +105,7 @@ impl Row {
     /// The dependency under a new name, and with it what manages its version outside of the path.
     fn renamed(
         &self,
-        pom: &Arc<PomFile>,
+        pom: &Arc<BuildFile>,
         dependency: &Dependency,
         context: &Context<'_>,
         new: &str,
@@ -121,14 +120,19 @@ impl Row {
     }
 
     /// A property to which nothing refers any more.
-    fn in_property(&self, pom: &Arc<PomFile>, property: &Property, context: &Context<'_>) -> Option<Finding> {
+    fn in_property(
+        &self,
+        pom: &Arc<BuildFile>,
+        property: &Property,
+        context: &Context<'_>,
+    ) -> Option<Finding> {
         let reactor = context.project.reactor();
         let definition = Definition::new(&pom.path, property);
         let heirs = reactor.heirs(&pom.path);
-        let uses_flink = |pom: &Arc<PomFile>| {
+        let uses_flink = |pom: &Arc<BuildFile>| {
             pom.model.dependencies.iter().any(|dependency| dependency.group.text == self.group)
         };
-        let compiles_scala = |pom: &Arc<PomFile>| {
+        let compiles_scala = |pom: &Arc<BuildFile>| {
             pom.model.plugins.iter().any(|plugin| plugin.artifact.text.contains("scala"))
         };
         let is_idle = reactor.direct_uses(&definition).is_empty()
@@ -144,10 +148,10 @@ impl Row {
 /// Whether two dependencies stand in the same list and say the same kind of file.
 fn is_same_place(one: &Dependency, other: &Dependency) -> bool {
     let kind = |dependency: &Dependency| dependency.kind.as_ref().map(|kind| kind.text.clone());
-    (one.section, &one.profile, &one.group.text, kind(one))
-        == (other.section, &other.profile, &other.group.text, kind(other))
+    (one.section, one.list, &one.group.text, kind(one))
+        == (other.section, other.list, &other.group.text, kind(other))
 }
 
-fn site(pom: &PomFile, span: Span) -> Site {
+fn site(pom: &BuildFile, span: Span) -> Site {
     Site { path: Arc::clone(&pom.path), span }
 }

@@ -11,6 +11,7 @@ use self::key::{Key, Keys, Place, Trust};
 use super::{Context, Names, Rule, Wants};
 use crate::finding::{Finding, RemedyKind};
 use crate::snapshot::FileKind;
+use crate::view::build::Format;
 use crate::view::settings::{self, Roots, Setting};
 use crate::view::{File, View};
 
@@ -77,7 +78,8 @@ impl Rule for Row {
         match &file.view {
             View::Java(file) => java::findings(self, file, context),
             View::Text if !settings::is_prose(&file.path) => self.in_file(file, context),
-            View::Text | View::Pom(_) => Vec::new(),
+            View::Build(build) if build.format != Format::Maven => self.in_file(file, context),
+            View::Text | View::Build(_) => Vec::new(),
         }
     }
 }

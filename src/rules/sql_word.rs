@@ -58,7 +58,7 @@ impl Rule for Row {
                 literals.find(|literal| self.place(java.text_of(*literal)).is_some()).map(java::span)
             }
             View::Text if file.path.ends_with(".sql") && text.contains(&self.holds) => self.place(text),
-            View::Pom(_) | View::Text => None,
+            View::Build(_) | View::Text => None,
         };
         let site = |span| Site { path: file.path.clone(), span };
         let note = || Note::new(self.what.as_str(), self.now.as_str());

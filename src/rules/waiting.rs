@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::coordinate::Coordinate;
-use super::{flink_release, version};
+use super::version;
 use crate::types::Project;
-use crate::view::pom::Section;
+use crate::view::build::Section;
 
 /// An artifact of the module of the file at `path` that is one of `artifacts`, by old or new name, and not for Flink 2.
 ///
 /// Gives the project file that has it, and its name there.
 pub(crate) fn unmoved(project: &Project, path: &str, artifacts: &[Coordinate]) -> Option<(Arc<str>, String)> {
     let reactor = project.reactor();
-    let lineage = reactor.lineage(&flink_release::nearest(reactor, path)?.path);
+    let lineage = reactor.lineage(&reactor.nearest(path)?.path);
     lineage.into_iter().find_map(|pom| {
         let used = pom.model.dependencies.iter().filter(|one| one.section == Section::Used);
         let mut ours = used.filter(|one| artifacts.iter().any(|artifact| artifact.names(one)));

@@ -1,10 +1,13 @@
 //! Which release of Flink a file of the project was written for.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Project;
 use super::reactor::Reactor;
 use crate::flink::{Api, Releases};
+use crate::view::BuildFile;
+use crate::view::build::Format;
 
 /// The group of Flink's own artifacts.
 const FLINK: &str = "org.apache.flink";
@@ -17,7 +20,8 @@ impl Origins {
     pub(super) fn new(reactor: &Reactor) -> Self {
         let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let of = |path: &str| releases_of(reactor, path);
-        Self(reactor.poms().filter_map(|pom| Some((folder(&pom.path), of(&pom.path)?))).collect())
+        let projects = reactor.poms().filter(|pom| pom.is_project());
+        Self(projects.filter_map(|pom| Some((folder(&pom.path), of(&pom.path)?))).collect())
     }
 
     /// What the build of the nearest folder around `path` says.
@@ -36,9 +40,17 @@ impl Origins {
 /// The newest release of the artifacts of Flink that the project at `path` uses; those of connectors have other versions.
 fn releases_of(reactor: &Reactor, path: &str) -> Option<Releases> {
     let pom = reactor.pom(path)?;
-    let own = pom.model.dependencies.iter().filter(|dependency| dependency.group.text == FLINK);
-    let versions = own.filter_map(|dependency| Some(reactor.version_place(&pom.path, dependency)?.1.text));
-    let releases = versions.filter_map(|version| Api.release(&version));
+    let releases_in = |pom: &Arc<BuildFile>| {
+        let own = pom.model.dependencies.iter().filter(|dependency| dependency.group.text == FLINK);
+        let versions =
+            own.filter_map(|dependency| Some(reactor.version_place(&pom.path, dependency)?.1.text));
+        versions.filter_map(|version| Api.release(&version)).collect::<Vec<_>>()
+    };
+    let own = releases_in(pom);
+    // A Gradle project has what the catalog and the scripts around it declare; a Maven project's folder lies in its parent's.
+    let is_gradle = pom.format == Format::Gradle && own.is_empty();
+    let seen = reactor.lineage(path).into_iter().filter(|_| is_gradle);
+    let releases = own.into_iter().chain(seen.flat_map(releases_in));
     // Where artifacts of several releases are together, Maven and the class path mostly let the newest win.
     releases.filter(|release| release.is_old()).max().map(Releases::from)
 }

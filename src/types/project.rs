@@ -120,7 +120,7 @@ impl Project {
     pub fn java(&self, path: &str) -> Option<Arc<JavaFile>> {
         match &self.file(path)?.view {
             View::Java(java) => Some(Arc::clone(java)),
-            View::Pom(_) | View::Text => None,
+            View::Build(_) | View::Text => None,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Maven projects of a repository and what they inherit from one another.
+//! The build files of a repository, of Maven and Gradle, and what they inherit from one another.
 //!
 //! Built once for a state of the files. Deliberately absent: parents, imported
 //! lists and properties from outside of the repository; what depends on them is
@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Project;
-use crate::snapshot::FileKind;
+use crate::snapshot::{Entry, FileKind};
 use crate::text::Span;
-use crate::view::pom::{Dependency, Model, Plugin, Section, Value};
-use crate::view::{PomFile, View};
+use crate::view::build::{Dependency, Model, Plugin, Section, Value};
+use crate::view::{BuildFile, View};
 
+mod gradle;
 mod property;
 mod uses;
 
@@ -26,14 +27,16 @@ const DEEPEST: usize = 32;
 #[derive(Debug, Default)]
 pub struct Reactor {
     modules: BTreeMap<Arc<str>, Module>,
+    /// What a file of a Gradle build sees, nearest first, itself too.
+    lineages: BTreeMap<Arc<str>, Vec<Arc<BuildFile>>>,
     /// Every project and those that inherit from it, sorted by path.
-    heirs: BTreeMap<Arc<str>, Vec<Arc<PomFile>>>,
+    heirs: BTreeMap<Arc<str>, Vec<Arc<BuildFile>>>,
     uses: BTreeMap<(Arc<str>, Span), Vec<Use>>,
 }
 
 #[derive(Debug)]
 struct Module {
-    pom: Arc<PomFile>,
+    pom: Arc<BuildFile>,
     parent: Parent,
 }
 
@@ -60,31 +63,39 @@ pub enum Managed {
 impl Reactor {
     /// Reads all projects of `project`.
     pub(super) fn new(project: &Project) -> Self {
-        let entries = project.snapshot().entries.iter().filter(|entry| entry.kind == FileKind::Pom);
-        let poms: BTreeMap<Arc<str>, Arc<PomFile>> = entries
+        let is_build = |entry: &&Entry| matches!(entry.kind, FileKind::Pom | FileKind::Gradle);
+        let entries = project.snapshot().entries.iter().filter(is_build);
+        let poms: BTreeMap<Arc<str>, Arc<BuildFile>> = entries
             .filter_map(|entry| match &project.file(&entry.path)?.view {
-                View::Pom(pom) => Some((Arc::clone(&entry.path), Arc::clone(pom))),
+                View::Build(pom) => Some((Arc::clone(&entry.path), Arc::clone(pom))),
                 View::Java(_) | View::Text => None,
             })
             .collect();
-        let module = |(path, pom): (&Arc<str>, &Arc<PomFile>)| {
+        let module = |(path, pom): (&Arc<str>, &Arc<BuildFile>)| {
             let parent = parent_of(path, &pom.model, &poms);
             (Arc::clone(path), Module { pom: Arc::clone(pom), parent })
         };
         let modules = poms.iter().map(module).collect();
-        let mut reactor = Self { modules, ..Self::default() };
+        let mut reactor = Self { modules, lineages: gradle::lineages(&poms), ..Self::default() };
         reactor.heirs = heirs(&reactor);
         reactor.uses = uses::index(&reactor);
         reactor
     }
 
-    /// All projects, sorted by path.
-    pub fn poms(&self) -> impl Iterator<Item = &Arc<PomFile>> {
+    /// The innermost project whose folder holds the file at `path`.
+    pub fn nearest(&self, path: &str) -> Option<&Arc<BuildFile>> {
+        let folder = |pom: &BuildFile| pom.path.rfind('/').map_or(0, |end| end + 1);
+        let around = self.poms().filter(|pom| pom.is_project() && path.starts_with(&pom.path[..folder(pom)]));
+        around.max_by_key(|pom| folder(pom))
+    }
+
+    /// All build files, sorted by path.
+    pub fn poms(&self) -> impl Iterator<Item = &Arc<BuildFile>> {
         self.modules.values().map(|module| &module.pom)
     }
 
     /// The project at `path`.
-    pub fn pom(&self, path: &str) -> Option<&Arc<PomFile>> {
+    pub fn pom(&self, path: &str) -> Option<&Arc<BuildFile>> {
         self.modules.get(path).map(|module| &module.pom)
     }
 
@@ -94,7 +105,10 @@ impl Reactor {
     }
 
     /// The project at `path` and those that it inherits from, nearest first.
-    pub fn lineage(&self, path: &str) -> Vec<&Arc<PomFile>> {
+    pub fn lineage(&self, path: &str) -> Vec<&Arc<BuildFile>> {
+        if let Some(lineage) = self.lineages.get(path) {
+            return lineage.iter().collect();
+        }
         let mut lineage = Vec::new();
         let mut next = self.modules.get(path);
         while let Some(module) = next.filter(|_| lineage.len() < DEEPEST) {
@@ -116,7 +130,7 @@ impl Reactor {
     }
 
     /// The project at `path` and those that inherit from it, sorted by path.
-    pub fn heirs(&self, path: &str) -> &[Arc<PomFile>] {
+    pub fn heirs(&self, path: &str) -> &[Arc<BuildFile>] {
         self.heirs.get(path).map_or(&[], Vec::as_slice)
     }
 
@@ -132,7 +146,12 @@ impl Reactor {
     }
 
     /// The entry of a managed list, here or in a parent in this repository, that says the version of an artifact.
-    pub fn managing(&self, path: &str, group: &str, artifact: &str) -> Option<(&Arc<PomFile>, &Dependency)> {
+    pub fn managing(
+        &self,
+        path: &str,
+        group: &str,
+        artifact: &str,
+    ) -> Option<(&Arc<BuildFile>, &Dependency)> {
         let all = self.lineage(path).into_iter();
         let mut all = all.flat_map(|pom| pom.model.dependencies.iter().map(move |entry| (pom, entry)));
         all.find(|(_, entry)| {
@@ -172,7 +191,7 @@ impl Reactor {
     }
 
     fn outside_manager(&self, path: &str) -> String {
-        let imports = |pom: &Arc<PomFile>| {
+        let imports = |pom: &Arc<BuildFile>| {
             let import = pom.model.dependencies.iter().find(|dependency| {
                 dependency.section == Section::Managed
                     && dependency.scope.as_ref().is_some_and(|scope| scope.text == "import")
@@ -189,7 +208,7 @@ impl Reactor {
     }
 }
 
-fn heirs(reactor: &Reactor) -> BTreeMap<Arc<str>, Vec<Arc<PomFile>>> {
+fn heirs(reactor: &Reactor) -> BTreeMap<Arc<str>, Vec<Arc<BuildFile>>> {
     let mut heirs: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for pom in reactor.poms() {
         for ancestor in reactor.lineage(&pom.path) {
@@ -200,12 +219,12 @@ fn heirs(reactor: &Reactor) -> BTreeMap<Arc<str>, Vec<Arc<PomFile>>> {
 }
 
 /// The parent of the project at `path`: the project where Maven would look, if its coordinates fit.
-fn parent_of(path: &str, model: &Model, poms: &BTreeMap<Arc<str>, Arc<PomFile>>) -> Parent {
+fn parent_of(path: &str, model: &Model, poms: &BTreeMap<Arc<str>, Arc<BuildFile>>) -> Parent {
     let Some(parent) = &model.parent else { return Parent::None };
     let relative = parent.relative_path.as_ref().map_or("../pom.xml", |path| &path.text);
     let place = (!relative.is_empty()).then(|| join(path, relative)).flatten();
     let candidates = place.iter().flat_map(|place| [place.clone(), join_file(place)]);
-    let fits = |pom: &Arc<PomFile>| {
+    let fits = |pom: &Arc<BuildFile>| {
         let group = pom.model.group.as_ref().or(pom.model.parent.as_ref().map(|parent| &parent.group));
         let artifact = pom.model.artifact.as_ref().map(|artifact| &artifact.text);
         artifact == Some(&parent.artifact.text)

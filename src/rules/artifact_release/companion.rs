@@ -1,10 +1,11 @@
 //! What must come along with an artifact: what code compiles against, and what its old name brought.
 
 use super::{Dependency, Search, Section, Wanted};
+use crate::finding::Note;
 use crate::rules::coordinate::Coordinate;
 use crate::rules::version::flink_suffix;
 use crate::text::Edit;
-use crate::view::pom::NewDependency;
+use crate::view::build::NewDependency;
 
 /// The scope of a dependency that says none.
 const COMPILE: &str = "compile";
@@ -14,9 +15,18 @@ const PROVIDED: &str = "provided";
 
 /// A dependency that is added for the sake of another.
 pub(super) struct Addition {
-    pub(super) what: String,
+    pub(super) artifact: String,
     pub(super) why: String,
-    pub(super) edit: Edit,
+    /// What adds it; `None` where it cannot be written here.
+    pub(super) edit: Option<Edit>,
+}
+
+impl Addition {
+    /// Says of a change that it cannot write the addition.
+    pub(super) fn note(&self, what: String) -> Note {
+        let now = format!("Add `{}` to the catalog and where this one is used. {}", self.artifact, self.why);
+        Note::new(what, now)
+    }
 }
 
 impl Search<'_> {
@@ -36,8 +46,8 @@ impl Search<'_> {
                 let version = self.flink_version(dependency, one);
                 let scope = self.scope_of_companion(one, dependency, version.is_none());
                 let edit = self.added(dependency, one, version.as_deref(), scope);
-                let what = format!("`{}` is added.", one.artifact);
-                Addition { what, why: self.row.companions_because.clone(), edit }
+                let artifact = one.artifact.clone();
+                Addition { artifact, why: self.row.companions_because.clone(), edit }
             }));
         }
         if dependency.section == Section::Used {
@@ -47,8 +57,8 @@ impl Search<'_> {
             let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
             additions.extend(beside.map(|with| {
                 let edit = self.added(dependency, &with.add, version, scope);
-                let what = format!("`{}` is added.", with.add.artifact);
-                Addition { what, why: format!("It serves `{}`.", with.beside.artifact), edit }
+                let artifact = with.add.artifact.clone();
+                Addition { artifact, why: format!("It serves `{}`.", with.beside.artifact), edit }
             }));
         }
         additions
@@ -169,8 +179,8 @@ impl Search<'_> {
         coordinate: &Coordinate,
         version: Option<&str>,
         scope: Option<&str>,
-    ) -> Edit {
+    ) -> Option<Edit> {
         let Coordinate { group, artifact } = coordinate;
-        self.pom.dependency_after(beside.element, &NewDependency { group, artifact, version, scope })
+        self.pom.dependency_after(beside, &NewDependency { group, artifact, version, scope })
     }
 }

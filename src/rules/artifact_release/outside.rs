@@ -6,8 +6,7 @@ use super::{Search, Wanted, shown};
 use crate::finding::{Change, Finding, Note};
 use crate::rules::renamed;
 use crate::rules::version::{Age, age_of_release};
-use crate::text::Edit;
-use crate::view::pom::{Dependency, Value};
+use crate::view::build::{Dependency, Value};
 
 impl Search<'_> {
     /// A dependency whose version is set outside; the change is not made, and the finding says so.
@@ -18,7 +17,7 @@ impl Search<'_> {
         }
         let name = &dependency.artifact.text;
         let what = format!("`{name}` moves from {} to {} in `{path}`.", shown(&value.text), wanted.version);
-        let change = Change::in_file(&path, vec![Edit::replace(value.span, wanted.version)]);
+        let change = Change::in_file(&path, vec![value.replaced_by(wanted.version)]);
         Some(self.context.apply(self.site(dependency.artifact.span), Note::new(what, ""), change))
     }
 
@@ -28,12 +27,12 @@ impl Search<'_> {
         if let Some((pom, entry)) = renamed::managing_outside(self.context, self.pom, dependency, wanted.to) {
             renamed::rename(&mut change, pom, entry, wanted.to);
             let version = entry.version.iter();
-            version.for_each(|version| change.push(&pom.path, Edit::replace(version.span, wanted.version)));
+            version.for_each(|version| change.push(&pom.path, version.replaced_by(wanted.version)));
         } else if dependency.version.is_some()
             && let Some((path, value)) = self.set_outside(dependency)
             && age_of_release(&value.text, wanted.version) == Age::Old
         {
-            change.push(&path, Edit::replace(value.span, wanted.version));
+            change.push(&path, value.replaced_by(wanted.version));
         }
         change
     }

@@ -3,7 +3,7 @@
 use super::{Search, Wanted};
 use crate::rules::version::{Age, age_of_release};
 use crate::types::reactor::{Definition, Lookup, Managed, Used};
-use crate::view::pom::{Dependency, Section, Value};
+use crate::view::build::{Dependency, Section, Value};
 
 /// What is to be done about the version of a dependency.
 pub(super) enum Version {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::rules::coordinate::Coordinate;
 use crate::settings::{ConnectorVersions, Settings};
-use crate::view::pom::Dependency;
+use crate::view::build::Dependency;
 
 /// All artifacts that have releases of their own.
 #[derive(Debug, Deserialize)]

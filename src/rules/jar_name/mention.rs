@@ -9,7 +9,7 @@ use crate::settings::Release;
 use crate::text::{Edit, Span};
 use crate::types::reactor::Reactor;
 use crate::view::settings::{is_comment_at, is_prose};
-use crate::view::{File, PomFile};
+use crate::view::{BuildFile, File};
 
 /// Every place in `file` that names a JAR of this repository by its old name.
 pub(super) fn find(row: &Row, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -53,7 +53,7 @@ fn is_made(path: &str) -> bool {
 }
 
 /// Whether the project is around the file or below its folder.
-fn is_near(pom: &PomFile, file: &File) -> bool {
+fn is_near(pom: &BuildFile, file: &File) -> bool {
     let (own, folder) = (family::folder(&file.path), family::folder(&pom.path));
     own.starts_with(folder) || folder.starts_with(own)
 }
@@ -62,7 +62,7 @@ fn is_near(pom: &PomFile, file: &File) -> bool {
 fn is_of_one_module(row: &Row, jar: &str, context: &Context<'_>) -> bool {
     let reactor = context.project.reactor();
     let old = name::before(jar, &context.settings.target).and_then(without_release);
-    let makes = |pom: &&Arc<PomFile>| {
+    let makes = |pom: &&Arc<BuildFile>| {
         let mut names = names_of(row, pom, reactor);
         if names.is_empty() {
             names.extend(reactor.evaluate(&pom.path, "${project.artifactId}-${project.version}"));
@@ -74,7 +74,7 @@ fn is_of_one_module(row: &Row, jar: &str, context: &Context<'_>) -> bool {
 }
 
 /// The names, without `.jar`, of the JARs of a project.
-fn names_of(row: &Row, pom: &Arc<PomFile>, reactor: &Reactor) -> Vec<String> {
+fn names_of(row: &Row, pom: &Arc<BuildFile>, reactor: &Reactor) -> Vec<String> {
     let lineage = reactor.lineage(&pom.path).into_iter();
     let values = lineage.flat_map(|pom| super::names(pom, &row.namers));
     let texts = values.filter_map(|value| reactor.evaluate(&pom.path, &value.text).ok());

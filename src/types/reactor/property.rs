@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{DEEPEST, Reactor};
 use crate::text::Span;
-use crate::view::PomFile;
-use crate::view::pom::{Property, Value};
+use crate::view::BuildFile;
+use crate::view::build::{Property, Value, plain_name};
 
 /// A place that sets a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,9 @@ impl Definition {
 impl Reactor {
     /// What `${name}` means in the project at `path`.
     pub fn property(&self, path: &str, name: &str) -> Lookup {
+        let is_gradle = self.lineages.contains_key(path);
+        let plain = if is_gradle { plain_name(name) } else { name.to_owned() };
+        let name = plain.as_str();
         let mut definitions = Vec::new();
         for pom in self.lineage(path) {
             let named = || pom.model.properties.iter().filter(|property| property.name == name);
@@ -70,6 +73,7 @@ impl Reactor {
             Some(parent) => {
                 format!("`${{{name}}}` comes from the parent `{parent}`, which is not in this repository.")
             }
+            None if is_gradle => format!("`{name}` is computed, or set outside of this build."),
             None => format!("`${{{name}}}` is not set in this repository."),
         })
     }
@@ -108,7 +112,7 @@ impl Reactor {
         let lineage = self.lineage(path);
         let pom = lineage.first()?;
         let parent = pom.model.parent.as_ref();
-        let literal = |text: &str| Value { text: text.to_owned(), span: Span::at(0) };
+        let literal = |text: &str| Value::plain(text, Span::at(0));
         match name {
             "groupId" => pom.model.group.clone().or_else(|| parent.map(|parent| parent.group.clone())),
             "artifactId" => pom.model.artifact.clone(),
@@ -124,7 +128,7 @@ impl Reactor {
     }
 }
 
-fn final_name(lineage: &[&Arc<PomFile>]) -> Option<Value> {
-    let own = |pom: &&Arc<PomFile>| Value::of(pom.project()?.at(&["build", "finalName"])?);
+fn final_name(lineage: &[&Arc<BuildFile>]) -> Option<Value> {
+    let own = |pom: &&Arc<BuildFile>| Value::of(pom.project()?.at(&["build", "finalName"])?);
     lineage.iter().find_map(own)
 }

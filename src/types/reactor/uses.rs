@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Definition, Lookup, Reactor};
 use crate::text::Span;
-use crate::view::PomFile;
-use crate::view::pom::Value;
+use crate::view::BuildFile;
+use crate::view::build::{Format, Value, plain_name};
 
 /// A place that refers to a property.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,15 +63,21 @@ impl Reactor {
 /// Finds for every definition who refers to it.
 pub(super) fn index(reactor: &Reactor) -> BTreeMap<(Arc<str>, Span), Vec<Use>> {
     let mut uses: BTreeMap<_, Vec<Use>> = BTreeMap::new();
+    let properties = reactor.poms().flat_map(|pom| &pom.model.properties);
+    let set: BTreeSet<&str> = properties.map(|property| property.name.as_str()).collect();
     for pom in reactor.poms() {
         let known = known_places(pom);
-        for Value { text, span } in pom.tree.nodes().filter_map(Value::of) {
-            for name in names(&text) {
+        for Value { text, span, .. } in texts(pom) {
+            for name in names(text) {
+                let plain = if pom.format == Format::Maven { name.to_owned() } else { plain_name(name) };
+                if !set.contains(plain.as_str()) || is_definition(pom, &plain, *span) {
+                    continue;
+                }
                 let Lookup::Defined(definitions) = reactor.property(&pom.path, name) else { continue };
                 let whole = text.len() == name.len() + "${}".len();
-                let place = known.get(&span).copied().filter(|_| whole).unwrap_or(Used::Other);
+                let place = known.get(span).copied().filter(|_| whole).unwrap_or(Used::Other);
                 for definition in definitions {
-                    let one = Use { path: Arc::clone(&pom.path), span, used: place };
+                    let one = Use { path: Arc::clone(&pom.path), span: *span, used: place };
                     uses.entry(definition.key()).or_default().push(one);
                 }
             }
@@ -80,7 +86,24 @@ pub(super) fn index(reactor: &Reactor) -> BTreeMap<(Arc<str>, Span), Vec<Use>> {
     uses
 }
 
-fn known_places(pom: &PomFile) -> BTreeMap<Span, Used> {
+/// Every text that may refer to a property, once.
+fn texts(pom: &BuildFile) -> Vec<&Value> {
+    let versions = pom.model.dependencies.iter().filter_map(|one| one.version.as_ref());
+    let values = pom.model.properties.iter().map(|property| &property.value);
+    let mut texts: Vec<&Value> = pom.texts.iter().chain(versions.chain(values)).collect();
+    texts.retain(|value| !value.is_literal());
+    texts.sort_by_key(|value| value.span);
+    texts.dedup_by_key(|value| value.span);
+    texts
+}
+
+/// Whether the word at `span` is the name of a property where that is set.
+fn is_definition(pom: &BuildFile, name: &str, span: Span) -> bool {
+    let mut properties = pom.model.properties.iter();
+    properties.any(|one| one.name == name && one.element.contains(span) && !one.value.span.contains(span))
+}
+
+fn known_places(pom: &BuildFile) -> BTreeMap<Span, Used> {
     let model = &pom.model;
     let properties = model.properties.iter().enumerate();
     let dependencies = model.dependencies.iter().enumerate();

@@ -1,0 +1,299 @@
+//! The ways to write one thing: coordinates, values, properties and levels.
+
+use super::plain_name;
+use super::statement::Statement;
+use crate::syntax::gradle::{Token, TokenKind};
+use crate::text::Span;
+use crate::view::build::model::{Value, Writing};
+
+/// Calls that give a property; what others give is computed.
+const PROPERTY_CALLS: [&str; 7] =
+    ["property(", "findProperty(", "gradleProperty(", "ext[", "extra[", ".get()", ".toString()"];
+
+/// The language of a script, and its text.
+#[derive(Clone, Copy)]
+pub(super) struct Dialect<'t> {
+    pub(super) text: &'t str,
+    pub(super) groovy: bool,
+}
+
+/// An artifact as a script names it.
+pub(super) struct Named {
+    pub(super) group: Value,
+    pub(super) artifact: Value,
+    pub(super) version: Option<Value>,
+    pub(super) kind: Option<Value>,
+}
+
+impl Dialect<'_> {
+    fn of(&self, token: &Token) -> &str {
+        token.span.of(self.text)
+    }
+
+    fn is_word(&self, token: Option<&Token>, word: &str) -> bool {
+        token.is_some_and(|token| token.kind == TokenKind::Word && self.of(token) == word)
+    }
+
+    /// The value of a text.
+    pub(super) fn value(&self, token: &Token) -> Option<Value> {
+        let TokenKind::Text { quotes, expands } = token.kind else { return None };
+        let span = Span::new(token.span.start + quotes, token.span.end - quotes);
+        Some(self.part(span, expands))
+    }
+
+    /// A part of a text, with references as `${name}`.
+    fn part(&self, span: Span, expands: bool) -> Value {
+        let raw = span.of(self.text);
+        if !expands || !raw.contains('$') {
+            return Value::plain(raw, span);
+        }
+        let (mut result, mut rest) = (String::new(), raw);
+        while let Some(at) = rest.find('$') {
+            result.push_str(&rest[..at]);
+            let behind = &rest[at + 1..];
+            let name = self.name_length(behind);
+            if name == 0 {
+                result.push('$');
+                rest = behind;
+            } else {
+                result.push_str(&format!("${{{}}}", &behind[..name]));
+                rest = &behind[name..];
+            }
+        }
+        result.push_str(rest);
+        Value::plain(result, span)
+    }
+
+    /// How long the name behind a `$` is; none in `${…}`, which says it already.
+    fn name_length(&self, behind: &str) -> usize {
+        let is_name = |char: char| char.is_alphanumeric() || char == '_';
+        let mut end = behind.find(|char| !is_name(char)).unwrap_or(behind.len());
+        while self.groovy && end > 0 && behind[end..].starts_with('.') {
+            let rest = &behind[end + 1..];
+            let more = rest.find(|char| !is_name(char)).unwrap_or(rest.len());
+            if more == 0 || !rest.starts_with(char::is_alphabetic) {
+                break;
+            }
+            end += 1 + more;
+        }
+        end
+    }
+
+    /// The artifact in a text like `group:artifact:version`.
+    pub(super) fn coordinate(&self, token: &Token) -> Option<Named> {
+        let TokenKind::Text { quotes, expands } = token.kind else { return None };
+        let inner = Span::new(token.span.start + quotes, token.span.end - quotes);
+        let mut parts = Vec::new();
+        let (mut start, mut depth) = (inner.start, 0);
+        for (at, byte) in inner.of(self.text).bytes().enumerate() {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                b':' | b'@' if depth == 0 => {
+                    parts.push(Span::new(start, inner.start + at));
+                    start = inner.start + at + 1;
+                }
+                _ => {}
+            }
+        }
+        parts.push(Span::new(start, inner.end));
+        let is_part = |span: &Span| {
+            let part = span.of(self.text);
+            !part.is_empty() && !part.contains([' ', '/', '\\', '*', '\n'])
+        };
+        let is_group =
+            |span: &Span| span.of(self.text).chars().all(|one| one.is_alphanumeric() || "._-".contains(one));
+        let (2..=5, true) = (parts.len(), parts.iter().all(is_part) && is_group(&parts[0])) else {
+            return None;
+        };
+        let value = |index: usize| parts.get(index).map(|span| self.part(*span, expands));
+        Some(Named { group: value(0)?, artifact: value(1)?, version: value(2), kind: value(3) })
+    }
+
+    /// The artifacts in maps like `group: 'g', name: 'a', version: 'v'`.
+    pub(super) fn maps(&self, tokens: &[Token]) -> Vec<Named> {
+        let starts = (0..tokens.len()).filter(|at| self.is_word(tokens.get(*at), "group"));
+        let named = starts.filter_map(|at| {
+            let field = |name: &str| {
+                let reach = tokens.len().min(at + 16);
+                let key = (at..reach).find(|key| self.is_word(tokens.get(*key), name))?;
+                is_sign(tokens.get(key + 1), b":=").then(|| self.expression(&tokens[key + 2..]))?
+            };
+            Some(Named {
+                group: field("group")?,
+                artifact: field("name")?,
+                version: field("version"),
+                kind: field("classifier").or_else(|| field("ext")),
+            })
+        });
+        named.collect()
+    }
+
+    /// The artifact of `("group", "artifact", version)`.
+    pub(super) fn positional(&self, tokens: &[Token]) -> Option<Named> {
+        let open = tokens.iter().position(|token| is_sign(Some(token), b"("))?;
+        let comma = |at: usize| is_sign(tokens.get(open + at), b",");
+        let text = |at: usize| self.value(tokens.get(open + at)?);
+        let (group, artifact) = (text(1).filter(|_| comma(2))?, text(3)?);
+        let is_group = group.text.contains('.') && !group.text.contains([':', '/', ' ']);
+        let version = comma(4).then(|| self.expression(&tokens[open + 5..])).flatten();
+        is_group.then_some(Named { group, artifact, version, kind: None })
+    }
+
+    /// The artifact of `library("alias", "group", "artifact").versionRef("name")` in a catalog of the settings.
+    pub(super) fn library(&self, tokens: &[Token]) -> Option<Named> {
+        let texts = || tokens.iter().filter(|token| matches!(token.kind, TokenKind::Text { .. }));
+        if !self.is_word(tokens.first(), "library") {
+            return None;
+        }
+        let calls =
+            |name: &str| tokens.iter().any(|token| token.kind == TokenKind::Word && self.of(token) == name);
+        let second = self.coordinate(texts().nth(1)?);
+        if let Some(named) = second {
+            return Some(named);
+        }
+        let version = texts().nth(3).filter(|_| calls("versionRef") || calls("version"));
+        let version = version.and_then(|token| {
+            let value = self.value(token)?;
+            if !calls("versionRef") {
+                return Some(value);
+            }
+            let at = tokens.iter().position(|token| self.is_word(Some(token), "versionRef"))?;
+            let span = Span::new(tokens[at].span.start, token.span.end + 1);
+            let text = format!("${{{}}}", catalog_name(&value.text));
+            Some(Value { text, span, writing: Writing::SettingsVersion })
+        });
+        Some(Named {
+            group: self.value(texts().nth(1)?)?,
+            artifact: self.value(texts().nth(2)?)?,
+            version,
+            kind: None,
+        })
+    }
+
+    /// The value of an expression that is a text or a name.
+    fn expression(&self, tokens: &[Token]) -> Option<Value> {
+        let first = tokens.first()?;
+        if first.kind != TokenKind::Word {
+            return self.value(first);
+        }
+        let mut end = first.span.end;
+        if is_sign(tokens.get(1), b"([") {
+            let close = tokens.iter().find(|token| is_sign(Some(token), b")]"))?;
+            end = close.span.end;
+            let said = Span::new(first.span.start, end).of(self.text);
+            if !PROPERTY_CALLS.iter().any(|call| said.contains(call)) {
+                return None;
+            }
+        }
+        let span = Span::new(first.span.start, end);
+        let is_name = !span.of(self.text).starts_with(|first: char| first.is_ascii_digit());
+        is_name.then(|| Value {
+            text: format!("${{{}}}", span.of(self.text)),
+            span,
+            writing: Writing::Quoted,
+        })
+    }
+
+    /// What a statement sets: names with values.
+    pub(super) fn entries(&self, tokens: &[Token], statement: &Statement) -> Vec<(String, Value)> {
+        let texts: Vec<&Token> =
+            tokens.iter().filter(|token| matches!(token.kind, TokenKind::Text { .. })).collect();
+        // `version("flink", "1.17")` of a catalog, `set("flinkVersion", "1.17")` of `ext`.
+        if statement.is_in("versionCatalogs") && self.is_word(tokens.first(), "version") {
+            let Some(comma) = tokens.iter().position(|token| is_sign(Some(token), b",")) else {
+                return Vec::new();
+            };
+            let name = texts.first().and_then(|name| self.value(name)).map(|name| catalog_name(&name.text));
+            return name.zip(self.expression(&tokens[comma + 1..])).into_iter().collect();
+        }
+        let first = tokens.first().map_or("", |token| self.of(token));
+        if first == "ext.set" || first == "extra.set" || (first == "set" && statement.is_directly_in("ext")) {
+            let [name, value] = texts[..] else { return Vec::new() };
+            return self.value(name).map(|name| name.text).zip(self.value(value)).into_iter().collect();
+        }
+        let Some(sign) = tokens.iter().position(|token| is_sign(Some(token), b"=")) else {
+            return self.delegated(tokens).or_else(|| self.bare(tokens)).into_iter().collect();
+        };
+        let Some(name) = self.set_name(&tokens[..sign]) else { return Vec::new() };
+        let value = &tokens[sign + 1..];
+        if is_sign(value.first(), b"[") || self.is_word(value.first(), "mapOf") {
+            return self.map(&name, value);
+        }
+        let whole = self
+            .expression(value)
+            .filter(|one| tokens.last().is_some_and(|last| last.span.end <= one.span.end + 3));
+        whole.map(|value| (name, value)).into_iter().collect()
+    }
+
+    /// `val name by extra("value")`.
+    fn delegated(&self, tokens: &[Token]) -> Option<(String, Value)> {
+        let by = tokens.iter().position(|token| self.is_word(Some(token), "by"))?;
+        let is_extra = self.is_word(tokens.get(by + 1), "extra");
+        let value = is_extra.then(|| self.value(tokens.get(by + 3)?))??;
+        Some((self.of(tokens.get(by.checked_sub(1)?)?).to_owned(), value))
+    }
+
+    /// `sourceCompatibility '1.8'`.
+    fn bare(&self, tokens: &[Token]) -> Option<(String, Value)> {
+        let [name, value] = tokens else { return None };
+        let name = self.of(name);
+        super::LEVELS.contains(&name).then(|| Some((name.to_owned(), self.value(value)?)))?
+    }
+
+    /// The name before a `=`: the last word, or the text in its brackets.
+    fn set_name(&self, tokens: &[Token]) -> Option<String> {
+        if is_sign(tokens.last(), b"]") {
+            let text = tokens.get(tokens.len().checked_sub(2)?)?;
+            return self.value(text).map(|value| value.text);
+        }
+        // A type behind the name, as in `val name: String = …`.
+        let colon = tokens.iter().position(|token| is_sign(Some(token), b":"));
+        let name = tokens[..colon.unwrap_or(tokens.len())].last()?;
+        let plain = plain_name(self.of(name));
+        let last = plain.rsplit('.').next().unwrap_or_default();
+        let is_level = super::LEVELS.contains(&last);
+        (name.kind == TokenKind::Word).then(|| if is_level { last.to_owned() } else { plain.clone() })
+    }
+
+    /// `[flink: '1.17', …]` or `mapOf("flink" to "1.17", …)` under a name.
+    fn map(&self, name: &str, tokens: &[Token]) -> Vec<(String, Value)> {
+        let places = 1..tokens.len().saturating_sub(1);
+        let pairs = places.filter(|at| is_sign(tokens.get(*at), b":") || self.is_word(tokens.get(*at), "to"));
+        let entry = |at: usize| {
+            let key = match tokens[at - 1].kind {
+                TokenKind::Word => self.of(&tokens[at - 1]).to_owned(),
+                _ => self.value(&tokens[at - 1])?.text,
+            };
+            Some((format!("{name}.{key}"), self.value(&tokens[at + 1])?))
+        };
+        pairs.filter_map(entry).collect()
+    }
+
+    /// A number, or what `JavaVersion.VERSION_1_8` and `JvmTarget.JVM_11` say.
+    pub(super) fn level(&self, token: &Token) -> Option<Value> {
+        let word = (token.kind == TokenKind::Word).then(|| self.of(token))?;
+        for lead in ["JavaVersion.VERSION_", "VERSION_", "JvmTarget.JVM_", "JVM_"] {
+            if let Some(level) = word.strip_prefix(lead) {
+                let span = Span::new(token.span.end - level.len(), token.span.end);
+                return Some(Value::plain(level.replace('_', "."), span));
+            }
+        }
+        let is_number = word.chars().all(|one| one.is_ascii_digit() || one == '.');
+        let is_name = word.starts_with(char::is_alphabetic) && word != "JavaLanguageVersion.of";
+        if is_name {
+            return Some(Value { text: format!("${{{word}}}"), span: token.span, writing: Writing::Quoted });
+        }
+        is_number.then(|| Value::plain(word, token.span))
+    }
+}
+
+/// Whether the token is one of the signs.
+fn is_sign(token: Option<&Token>, signs: &[u8]) -> bool {
+    token.is_some_and(|token| matches!(token.kind, TokenKind::Sign(sign) if signs.contains(&sign)))
+}
+
+/// The name of a version in a catalog.
+pub(in crate::view::build) fn catalog_name(alias: &str) -> String {
+    format!("libs.versions.{}", alias.replace(['-', '_'], "."))
+}

@@ -2,9 +2,10 @@
 
 use tree_sitter::Node;
 
-use self::field::{Field, INFORMATION, Place, TUPLE, TYPES};
+use self::field::{Field, TUPLE};
 use self::selector::Selector;
 use self::sight::Sight;
+use super::type_information::{INFORMATION, Place, TYPES};
 use crate::finding::{Change, Finding, NAME_END, NAME_START, Note, RemedyKind, qualified};
 use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;

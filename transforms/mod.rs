@@ -19,8 +19,10 @@ mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
 mod managed_flink_settings;
+mod split_stream;
 mod stream_time_characteristic;
 mod time_class;
+mod type_information;
 mod watermark_assigner;
 
 /// The releases that can be a target.
@@ -103,6 +105,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(window_function_forms),
     transform!(discarding_and_print_sink),
     transform!(key_field, key_field::rules),
+    transform!(split_stream, split_stream::rules),
     transform!(watermark_assigner, watermark_assigner::rules),
     transform!(kafka_consumer, kafka_consumer::rules),
     transform!(kafka_producer, kafka_producer::rules),

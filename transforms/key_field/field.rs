@@ -2,59 +2,15 @@
 //!
 //! Deliberately absent: fields that are made of fields, which were as many parts of the old key.
 
-use tree_sitter::Node;
-
-use super::super::connector::element;
-use crate::finding::qualified;
+use super::super::type_information::{self, Place};
 use crate::types::{Callable, Declaration, JavaScope, Origin, TypeRef};
 use crate::view::java::TypeKind;
 
-/// The constants for types that Flink knows itself.
-pub(super) const TYPES: &str = "org.apache.flink.api.common.typeinfo.Types";
-/// What Flink knows of a type.
-pub(super) const INFORMATION: &str = "org.apache.flink.api.common.typeinfo.TypeInformation";
 /// The class above all tuples.
 pub(super) const TUPLE: &str = "org.apache.flink.api.java.tuple.Tuple";
 
-/// Types that have a constant in `Types`.
-const CONSTANTS: [(&str, &str); 17] = [
-    ("java.lang.String", "STRING"),
-    ("java.lang.Boolean", "BOOLEAN"),
-    ("java.lang.Byte", "BYTE"),
-    ("java.lang.Short", "SHORT"),
-    ("java.lang.Integer", "INT"),
-    ("java.lang.Long", "LONG"),
-    ("java.lang.Float", "FLOAT"),
-    ("java.lang.Double", "DOUBLE"),
-    ("java.lang.Character", "CHAR"),
-    ("java.math.BigDecimal", "BIG_DEC"),
-    ("java.math.BigInteger", "BIG_INT"),
-    ("java.sql.Date", "SQL_DATE"),
-    ("java.sql.Timestamp", "SQL_TIMESTAMP"),
-    ("java.time.Instant", "INSTANT"),
-    ("java.time.LocalDate", "LOCAL_DATE"),
-    ("java.time.LocalTime", "LOCAL_TIME"),
-    ("java.time.LocalDateTime", "LOCAL_DATE_TIME"),
-];
-
 /// Types without such a constant that Flink takes as one value.
 const ATOMS: [&str; 2] = ["java.util.Date", "java.util.UUID"];
-
-/// Where a field is read.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'s, 'f> {
-    pub(super) scope: &'s JavaScope<'f>,
-    pub(super) at: Node<'s>,
-}
-
-impl Place<'_, '_> {
-    /// The name of a class as new text here.
-    fn named(self, of: &TypeRef) -> String {
-        let simple = simple(of);
-        let is_known = self.scope.type_name(simple, self.at).is(&of.name);
-        if is_known { simple.to_owned() } else { element::print(of) }
-    }
-}
 
 /// A field of an element.
 #[derive(Debug)]
@@ -168,13 +124,12 @@ fn information(place: Place<'_, '_>, of: &TypeRef) -> Option<String> {
     if of.dimensions > 0 || !of.arguments.is_empty() {
         return None;
     }
-    if let Some((_, constant)) = CONSTANTS.iter().find(|(name, _)| of.is(name)) {
-        return Some(format!("{}.{constant}", qualified(TYPES)));
+    if let Some(constant) = type_information::constant(of) {
+        return Some(constant);
     }
     let class = place.scope.class(&of.name);
     let is_enum = class.is_some_and(|class| class.declared().kind == TypeKind::Enum);
-    (is_enum || ATOMS.contains(&of.name.as_str()))
-        .then(|| format!("{}.of({}.class)", qualified(INFORMATION), place.named(of)))
+    (is_enum || ATOMS.contains(&of.name.as_str())).then(|| place.information(of))
 }
 
 fn capitalized(name: &str) -> String {

@@ -2,7 +2,8 @@
 
 use tree_sitter::Node;
 
-use super::field::{Field, TUPLE, TYPES};
+use super::super::type_information::TYPES;
+use super::field::{Field, TUPLE};
 use crate::finding::qualified;
 use crate::types::JavaScope;
 

@@ -19,6 +19,7 @@ mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
 mod managed_flink_settings;
+mod setter_variable;
 mod split_stream;
 mod stream_time_characteristic;
 mod time_class;
@@ -85,6 +86,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(shaded_guava),
     transform!(rich_function_open_context),
     transform!(runtime_context_info),
+    transform!(setter_variable, setter_variable::rules),
     transform!(managed_flink_settings, managed_flink_settings::rules),
     transform!(configuration_accessors, configuration_accessors::rules),
     transform!(checkpoint_config),

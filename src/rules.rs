@@ -61,6 +61,7 @@ mod testing;
 pub(crate) mod unasked_method;
 pub(crate) mod unread_file;
 mod version;
+pub(crate) mod version_around;
 pub(crate) mod waiting;
 
 pub use names::{Artifacts, Names};

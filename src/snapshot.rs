@@ -58,7 +58,9 @@ impl FileKind {
             "json" => Some(Self::Json),
             "md" | "adoc" | "rst" | "txt" | "sh" | "bash" | "bat" | "cmd" | "ps1" | "yml" | "yaml" | "tf"
             | "tfvars" | "hcl" | "template" | "properties" | "py" | "ts" | "js" | "dockerfile" | "kts"
-            | "toml" | "sbt" | "scala" | "kt" | "sql" => Some(Self::Text),
+            | "toml" | "sbt" | "scala" | "kt" | "sql" | "java-version" | "sdkmanrc" | "tool-versions" => {
+                Some(Self::Text)
+            }
             _ if dockerfile || name == "Jenkinsfile" => Some(Self::Text),
             _ => None,
         }

@@ -59,4 +59,5 @@ rows! {
     TerraformProvider: terraform_provider,
     UnaskedMethod: unasked_method,
     UnreadFile: unread_file,
+    VersionAround: version_around,
 }

@@ -11,7 +11,7 @@ use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::JavaScope;
-use crate::view::java::{DeclaredType, Method};
+use crate::view::java::DeclaredType;
 use crate::view::{File, JavaFile, View};
 
 const OLD_SCHEMA: &str = "org.apache.flink.streaming.connectors.kafka.KafkaSerializationSchema";
@@ -125,7 +125,7 @@ fn schema(scope: &JavaScope<'_>, declared: &DeclaredType) -> Result<Vec<Edit>, S
     }
     let serialize = interface::method(declared, "serialize", 2);
     let serialize = serialize.ok_or_else(|| format!("`{}` has no `serialize` with a body", declared.name))?;
-    is_not_called(scope, serialize)?;
+    interface::is_not_called(scope, serialize)?;
     if file.node(declared.body).is_some_and(|body| file.text_of(body).contains("super.open")) {
         return Err("`open` calls that of its superclass".to_owned());
     }
@@ -137,16 +137,6 @@ fn schema(scope: &JavaScope<'_>, declared: &DeclaredType) -> Result<Vec<Edit>, S
         edits.push(Edit::insert(open.parameters[0].declaration.end, format!(", {context} {name}")));
     }
     Ok(edits)
-}
-
-fn is_not_called(scope: &JavaScope<'_>, method: &Method) -> Result<(), String> {
-    let method = scope.file.node(method.span).and_then(|node| scope.method_declared(node));
-    let method = method.ok_or("the class does not parse")?;
-    let calls = scope.calls(&method);
-    match calls.known.iter().chain(&calls.possible).next() {
-        None => Ok(()),
-        Some(call) => Err(format!("`{}` may be called in `{}`", method.declared().name, call.file.path)),
-    }
 }
 
 /// A name for the context that nothing in the class has.

@@ -7,6 +7,7 @@ use crate::catalog::Source;
 
 mod configuration_accessors;
 mod connector;
+mod elasticsearch_sink;
 mod file_connector;
 mod kafka;
 mod kafka_consumer;
@@ -115,6 +116,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kafka_consumer, kafka_consumer::rules),
     transform!(kafka_producer, kafka_producer::rules),
     transform!(file_connector, file_connector::rules),
+    transform!(elasticsearch_sink, elasticsearch_sink::rules),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
     transform!(removed_api, parts: [

@@ -22,6 +22,8 @@ const SCHEMAS: &[&str] = &[
     "org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema",
     "org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema",
     "org.apache.flink.streaming.util.serialization.KeyedSerializationSchema",
+    "org.apache.flink.streaming.connectors.elasticsearch.ElasticsearchSinkFunction",
+    "org.apache.flink.connector.elasticsearch.sink.ElasticsearchEmitter",
 ];
 
 /// Interfaces and bases of schemas that know nothing of Kinesis.

@@ -29,6 +29,17 @@ pub(crate) fn method<'d>(declared: &'d DeclaredType, name: &str, parameters: usi
     declared.methods.iter().find(is_it).filter(|method| method.body.is_some())
 }
 
+/// An error when anything of the project calls the method.
+pub(crate) fn is_not_called(scope: &JavaScope<'_>, method: &Method) -> Result<(), String> {
+    let method = scope.file.node(method.span).and_then(|node| scope.method_declared(node));
+    let method = method.ok_or("the class does not parse")?;
+    let calls = scope.calls(&method);
+    match calls.known.iter().chain(&calls.possible).next() {
+        None => Ok(()),
+        Some(call) => Err(format!("`{}` may be called in `{}`", method.declared().name, call.file.path)),
+    }
+}
+
 /// Takes `@Override` from the method.
 pub(crate) fn without_override(file: &JavaFile, method: &Method) -> Option<Edit> {
     let (_, span) = method.modifiers.annotations.iter().find(|(name, _)| name == "Override")?;

@@ -83,7 +83,7 @@ pub(crate) fn detect(
     let makers = java::of_kind(java.root(), "object_creation_expression");
     let made = makers.filter_map(|maker| {
         let class = classes.iter().find(|class| creates(&scope, maker, class))?;
-        Some((maker, class.rsplit('.').next().unwrap_or(class)))
+        Some((maker, without_package(class)))
     });
     let findings = made.map(|(maker, simple)| match rewrite(java, maker) {
         Ok(rewrite) => rewrite.findings(context),
@@ -93,6 +93,13 @@ pub(crate) fn detect(
         }
     });
     findings.collect::<Vec<_>>().concat()
+}
+
+/// The name of the class, with those of the classes around it.
+fn without_package(class: &str) -> &str {
+    let starts_type = |at: &usize| class[*at..].starts_with(char::is_uppercase);
+    let starts = std::iter::once(0).chain(class.match_indices('.').map(|(at, _)| at + 1));
+    starts.into_iter().find(starts_type).map_or(class, |at| &class[at..])
 }
 
 /// Whether `node` is a `new` of `class`.

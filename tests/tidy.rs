@@ -13,6 +13,7 @@ const LAYERS: &[&str] = &[
     "flink",
     "types",
     "finding",
+    "state",
     "rules",
     "catalog",
     "transforms",

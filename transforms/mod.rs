@@ -30,6 +30,9 @@ mod watermark_assigner;
 /// The releases that can be a target.
 pub const RELEASES: &str = include_str!("releases.toml");
 
+/// Which types have which serializer; the table of `state_serializer`.
+pub const STATE_TYPES: &str = include_str!("state_types.toml");
+
 /// Words that only applications for Managed Service for Apache Flink have.
 pub const MANAGED_FLINK_WORDS: &[&str] = &[
     "aws-kinesisanalytics-runtime",
@@ -101,7 +104,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(state_backend_setter),
     transform!(end_of_stream),
     transform!(sql_cast),
-    transform!(state_serializer),
+    transform!(state_serializer, parts: ["state_types.toml"]),
     transform!(config_file),
     transform!(config_key),
     transform!(job_metric),

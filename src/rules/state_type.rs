@@ -6,16 +6,13 @@
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use self::judge::{Judge, Trouble};
 use super::{Context, Names, Rule, Wants, reference};
 use crate::finding::{Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
+use crate::state::{Era, Facts, Fate, Judge, serializer::Loss};
 use crate::syntax::java;
 use crate::types::{JavaScope, TypeRef};
 use crate::view::{File, View};
-
-mod judge;
-mod pojo;
 
 /// Which types have which serializer.
 #[derive(Debug, Deserialize)]
@@ -25,20 +22,14 @@ pub(crate) struct Row {
     descriptors: Vec<String>,
     /// The class whose type argument is a type.
     hint: String,
-    /// The annotation that gives a type a serializer of its own.
-    annotation: String,
-    /// Types that Kryo wrote, and the target serializes by itself where their arguments are known.
-    collections: Vec<String>,
-    /// Types of the JDK that Kryo serializes.
-    kryo: Vec<String>,
-    /// The first release in which records are no work of Kryo.
-    records_since: String,
     /// Why state that Kryo wrote cannot be read.
     because_of_kryo: String,
     /// Why state that has another serializer cannot be read.
     because_of_change: String,
     /// What a person can do.
     now: String,
+    /// What is known of types.
+    types: Facts,
 }
 
 impl Rule for Row {
@@ -51,22 +42,32 @@ impl Rule for Row {
     }
 
     fn names(&self) -> Vec<Names> {
-        vec![Names::default().and_new(&self.descriptors).and_new([&self.hint, &self.annotation])]
+        vec![Names::default().and_new(&self.descriptors).and_new([&self.hint, &self.types.annotation])]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let has_records = !context.is_before(&java.path, &self.records_since);
-        let judge = Judge { row: self, scope: &scope, has_records };
+        let era = if context.is_before(&java.path, &self.types.records_since) {
+            Era::BeforeRecords
+        } else {
+            Era::One
+        };
+        let loss = |found: &TypeRef| {
+            let serializer = |era| Judge { facts: &self.types, scope: &scope, era }.serializer(found);
+            match serializer(era).fate(&serializer(Era::Two)) {
+                Fate::Lost(loss) => Some((simple(&found.name).to_owned(), loss)),
+                Fate::Restored | Fate::Unknown(_) => None,
+            }
+        };
         let created = java::of_kind(java.root(), "object_creation_expression");
         let descriptors = created.filter(|node| self.is_descriptor(&scope, *node));
         let troubles = descriptors.filter_map(|descriptor| {
             let mut types = java::arguments(descriptor).into_iter().flat_map(|node| self.types(&scope, node));
-            types.find_map(|(node, found)| Some((node, judge.trouble(&found)?)))
+            types.find_map(|(node, found)| Some((node, loss(&found)?)))
         });
         troubles
-            .map(|(node, trouble)| context.manual(reference::site(java, node), self.note(&trouble)))
+            .map(|(node, (name, loss))| context.manual(reference::site(java, node), self.note(&name, &loss)))
             .collect()
     }
 }
@@ -104,15 +105,22 @@ impl Row {
         }
     }
 
-    fn note(&self, trouble: &Trouble) -> Note {
-        match trouble {
-            Trouble::Kryo(what) => {
-                Note::new(what.as_str(), self.now.as_str()).because(self.because_of_kryo.as_str())
-            }
-            Trouble::Changed(what) => {
-                Note::new(what.as_str(), self.now.as_str()).because(self.because_of_change.as_str())
-            }
-        }
+    fn note(&self, name: &str, loss: &Loss) -> Note {
+        let why = loss.why().map(|why| format!("it {why}"));
+        let place = loss.chain.last().map(|(place, of)| (place, of.split('<').next().unwrap_or(of)));
+        let told = match (place, loss.why()) {
+            (Some((place, of)), Some(why)) => format!(" as far as `{place}` goes: `{of}` {why}"),
+            (Some((place, of)), None) => format!(" as far as `{place}` goes, a `{of}`"),
+            (None, _) => why.map_or(String::new(), |why| format!(": {why}")),
+        };
+        let (what, because) = if loss.is_kryo() {
+            (format!("State of `{name}` is written with Kryo{told}."), &self.because_of_kryo)
+        } else {
+            let told = told.replace(": it ", " because it ");
+            let what = format!("State of `{name}` was written with Kryo{told}, and is not any more.");
+            (what, &self.because_of_change)
+        };
+        Note::new(what, self.now.as_str()).because(because.as_str())
     }
 }
 

@@ -21,6 +21,7 @@ mod next;
 mod plan;
 mod progress;
 mod source;
+mod state;
 mod streams;
 mod task;
 mod typed;
@@ -49,6 +50,7 @@ pub fn run(command: &Command, streams: &Streams) -> Result<Outcome, Failure> {
         Command::Plan(typed) => plan::run(typed, streams),
         Command::Apply(typed) => apply::run(typed, streams),
         Command::Check(typed) => check::run(typed, streams),
+        Command::State(typed) => state::run(typed, streams),
         Command::Explain(typed) => explain::run(typed, streams),
         Command::List => list::run(streams),
         Command::Completions(typed) => manual::completions(typed, streams),

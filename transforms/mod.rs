@@ -33,6 +33,9 @@ pub const RELEASES: &str = include_str!("releases.toml");
 /// Which types have which serializer; the table of `state_serializer`.
 pub const STATE_TYPES: &str = include_str!("state_types.toml");
 
+/// Which calls and classes keep state.
+pub const STATE_PLACES: &str = include_str!("state_places.toml");
+
 /// Words that only applications for Managed Service for Apache Flink have.
 pub const MANAGED_FLINK_WORDS: &[&str] = &[
     "aws-kinesisanalytics-runtime",

@@ -59,6 +59,8 @@ pub enum Command {
     Apply(ApplyArgs),
     /// Say whether anything that flinkmod looks for is left, for continuous integration
     Check(CheckArgs),
+    /// Show where the job keeps state, and whether it comes back on Flink 2
+    State(StateArgs),
     /// Explain a transform: why, what is rewritten, what is left to you
     Explain(ExplainArgs),
     /// List the transforms in their order
@@ -119,6 +121,17 @@ pub struct CheckArgs {
     /// What all commands that make a plan take.
     #[command(flatten)]
     pub shared: Shared,
+}
+
+/// The arguments of `state`.
+#[derive(Debug, Args)]
+pub struct StateArgs {
+    /// What all commands that make a plan take.
+    #[command(flatten)]
+    pub shared: Shared,
+    /// Exit with 1 when some state does not come back, or may not
+    #[arg(long)]
+    pub exit_code: bool,
 }
 
 /// What all commands that make a plan take.

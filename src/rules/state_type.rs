@@ -9,7 +9,7 @@ use tree_sitter::Node;
 use super::{Context, Names, Rule, Wants, reference};
 use crate::finding::{Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
-use crate::state::{Era, Facts, Fate, Judge, serializer::Loss};
+use crate::state::{Era, Facts, Fate, Judge, Loss};
 use crate::syntax::java;
 use crate::types::{JavaScope, TypeRef};
 use crate::view::{File, View};

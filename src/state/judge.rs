@@ -83,7 +83,7 @@ impl Judge<'_> {
 
     fn arguments(&self, found: &TypeRef, parts: &Parts, above: &mut Vec<String>) -> Serializer {
         if found.arguments.is_empty() {
-            return Serializer::Unknown(format!("The type arguments of `{}` are not written.", told(found)));
+            return Serializer::Unknown(format!("What is in the `{}` is not written.", told(found)));
         }
         let part = |(index, argument): (usize, &TypeRef)| {
             let name = parts.argument(index);
@@ -165,7 +165,7 @@ impl Judge<'_> {
 }
 
 /// A type as people write it, without packages.
-pub fn told(found: &TypeRef) -> String {
+pub(super) fn told(found: &TypeRef) -> String {
     let arguments: Vec<String> = found.arguments.iter().map(told).collect();
     let list = if arguments.is_empty() { String::new() } else { format!("<{}>", arguments.join(", ")) };
     format!("{}{list}{}", simple(&found.name), "[]".repeat(found.dimensions))

@@ -1,0 +1,60 @@
+//! `flinkmod state`: which state the job keeps, and whether it comes back.
+
+use std::sync::Arc;
+
+use super::Outcome;
+use super::failure::Failure;
+use super::source::{self, Opened};
+use super::streams::Streams;
+use super::task::Task;
+use super::typed::{OutputFormat, StateArgs};
+use crate::catalog::CatalogError;
+use crate::report::state::{ComesBack, States};
+use crate::snapshot::{FileKind, Snapshot};
+use crate::state::{self, Facts, Places};
+use crate::text::SourceText;
+use crate::transforms::{STATE_PLACES, STATE_TYPES};
+use crate::types::Project;
+use crate::view::File;
+
+pub(super) fn run(typed: &StateArgs, streams: &Streams) -> Result<Outcome, Failure> {
+    let task = Task::new(&typed.shared)?;
+    let Opened { snapshot, notes } = source::open(&task)?;
+    for note in &notes {
+        streams.note(note)?;
+    }
+    let states = states(snapshot)?;
+    match task.format {
+        OutputFormat::Json => streams.print(|out| states.write_json(out))?,
+        OutputFormat::Text => streams.print(|out| {
+            states.write_lines(out)?;
+            if streams.is_quiet() { Ok(()) } else { states.write_summary(out) }
+        })?,
+    }
+    let all_comes_back = states.count(ComesBack::Yes) == states.states.len();
+    Ok(if typed.exit_code && !all_comes_back { Outcome::WorkLeft } else { Outcome::Done })
+}
+
+/// The state of the job in `snapshot`.
+pub(super) fn states(snapshot: Snapshot) -> Result<States, Failure> {
+    let broken = |file: &str| {
+        let file = file.to_owned();
+        move |message| CatalogError { file, message }
+    };
+    let facts = Facts::read(STATE_TYPES).map_err(broken("state_types.toml"))?;
+    let places = Places::read(STATE_PLACES).map_err(broken("state_places.toml"))?;
+    let contents = Arc::clone(&snapshot.contents);
+    let builds = builds(&snapshot);
+    let project = Project::new(snapshot, builds);
+    Ok(States::new(&state::kept(&project, &facts, &places), &places, &*contents))
+}
+
+/// The build files, which say the release of Flink 1.
+fn builds(snapshot: &Snapshot) -> Vec<File> {
+    let builds = snapshot.entries.iter().filter(|entry| entry.kind == FileKind::Pom);
+    let read = builds.filter_map(|entry| {
+        let source = SourceText::new(snapshot.contents.read(&entry.path).ok()?).ok()?;
+        Some(File::new(Arc::clone(&entry.path), entry.kind, Arc::new(source)))
+    });
+    read.collect()
+}

@@ -13,6 +13,7 @@ pub use typed::{Command, Typed};
 
 mod apply;
 mod check;
+mod config;
 mod explain;
 mod failure;
 mod list;
@@ -53,6 +54,7 @@ pub fn run(command: &Command, streams: &Streams) -> Result<Outcome, Failure> {
         Command::State(typed) => state::run(typed, streams),
         Command::Explain(typed) => explain::run(typed, streams),
         Command::List => list::run(streams),
+        Command::Config(typed) => config::run(typed, streams),
         Command::Completions(typed) => manual::completions(typed, streams),
         Command::Man(typed) => manual::page(typed, streams),
     }

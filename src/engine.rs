@@ -17,6 +17,7 @@ mod blocked;
 mod detect;
 mod guard;
 mod history;
+mod ignores;
 mod imports;
 mod last_resort;
 mod load;
@@ -26,9 +27,10 @@ mod words;
 
 pub use load::LARGEST_FILE;
 
-use blocked::Waiting;
+use blocked::Barriers;
 use detect::Detector;
 use history::Histories;
+use ignores::Ignores;
 use words::{WordSet, Words};
 
 /// Hears how far a run has come; every method may do nothing.
@@ -64,8 +66,9 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
     let rules = detectors.iter().flat_map(|detector| &detector.transform.rules);
     let artifacts: BTreeSet<String> = rules.flat_map(|rule| rule.artifacts().old).collect();
     let transforms = || detectors.iter().map(|detector| detector.transform);
-    let waiting = Waiting::of(transforms(), &artifacts);
-    let mut run = Run { settings, platform, artifacts, waiting, words, found: loaded.found, histories, held };
+    let barriers = Barriers::of(transforms(), &artifacts, Ignores::of(settings));
+    let mut run =
+        Run { settings, platform, artifacts, barriers, words, found: loaded.found, histories, held };
     let mut steps = Vec::new();
     for detector in &detectors {
         progress.step(&detector.transform.id);
@@ -93,8 +96,7 @@ struct Run<'s> {
     platform: Detected,
     /// What some rule speaks about, as `group:artifact`.
     artifacts: BTreeSet<String>,
-    /// Which transforms wait for artifacts that others move.
-    waiting: Waiting,
+    barriers: Barriers,
     words: Words,
     /// The words that stand in each file as it is now.
     found: BTreeMap<Arc<str>, WordSet>,
@@ -119,7 +121,7 @@ impl Run<'_> {
             if let Some(file) = project.file(&finding.site.path) {
                 self.histories.see(&finding.site.path, &file.source);
             }
-            let finding = blocked::left_to_a_person(finding, project, &self.waiting);
+            let finding = blocked::left_to_a_person(finding, project, &self.barriers);
             let layer = self.histories.layers(&finding.site.path);
             let leave_out = self.settings.safe && matches!(finding.remedy, Remedy::Review(_));
             match &finding.remedy {

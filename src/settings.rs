@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: where a setting was written (`cli` knows that).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,21 @@ pub struct Settings {
     pub only: BTreeSet<Arc<str>>,
     /// Not these transforms.
     pub skip: BTreeSet<Arc<str>>,
+    /// Versions of artifacts by `group:artifact`, in the place of those that rows say.
+    pub artifacts: BTreeMap<String, String>,
+    /// How JARs are called that say no release; `{name}-flink-{minor}` when it is `None`.
+    pub jar_name: Option<String>,
+    /// Paths that stay as they are.
+    pub ignored: Vec<Ignored>,
+}
+
+/// Paths that stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// A pattern as in `.gitignore`, from the top of the repository.
+    pub pattern: String,
+    /// The transforms that leave them alone; all when it is empty.
+    pub transforms: BTreeSet<Arc<str>>,
 }
 
 impl Settings {
@@ -78,6 +93,9 @@ impl Settings {
             safe: false,
             only: BTreeSet::new(),
             skip: BTreeSet::new(),
+            artifacts: BTreeMap::new(),
+            jar_name: None,
+            ignored: Vec::new(),
         }
     }
 

@@ -58,7 +58,7 @@ fn in_place(typed: &ApplyArgs, task: &Task, streams: &Streams) -> Result<Outcome
 fn branch_of(typed: &ApplyArgs, task: &Task) -> Branch {
     let default = || format!("flinkmod/flink-{}", task.settings.target.minor());
     Branch {
-        name: typed.branch.clone().unwrap_or_else(default),
+        name: typed.branch.clone().or_else(|| task.loaded.config.branch.clone()).unwrap_or_else(default),
         existing: if typed.replace { Existing::Replace } else { Existing::Refuse },
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::ThreadPoolBuilder;
 
+use super::config::{self, Config, Loaded};
 use super::failure::Failure;
 use super::progress::Bar;
 use super::streams::Streams;
@@ -17,6 +18,9 @@ use crate::settings::{ConnectorVersions, Platform, Release, Settings};
 use crate::snapshot::Snapshot;
 use crate::transforms::{RELEASES, TRANSFORMS};
 
+/// The release that applications move to when nobody says another.
+const TARGET: &str = "2.2.0";
+
 /// A plan that is to be made.
 pub(super) struct Task {
     /// The folder that was named.
@@ -25,6 +29,8 @@ pub(super) struct Task {
     pub(super) source: Source,
     /// What the plan depends on apart from the files.
     pub(super) settings: Settings,
+    /// The settings file.
+    pub(super) loaded: Loaded,
     /// All transforms, in their order.
     pub(super) catalog: Vec<Transform>,
     /// How the plan is printed.
@@ -47,6 +53,7 @@ impl Task {
     /// Understands what was typed.
     pub(super) fn new(shared: &Shared) -> Result<Self, Failure> {
         let catalog = catalog::load(TRANSFORMS)?;
+        let loaded = config::load(shared)?;
         let source = match (&shared.at, shared.worktree) {
             (_, true) => Source::Folder,
             (Some(revision), false) => Source::Commit(revision.clone()),
@@ -55,7 +62,8 @@ impl Task {
         Ok(Self {
             path: shared.path.clone(),
             source,
-            settings: settings(shared, &catalog)?,
+            settings: settings(shared, &loaded.config, &catalog)?,
+            loaded,
             catalog,
             format: shared.output_format,
             threads: shared.threads.map_or(0, usize::from),
@@ -73,24 +81,33 @@ impl Task {
     }
 }
 
-fn settings(shared: &Shared, catalog: &[Transform]) -> Result<Settings, Failure> {
-    let platform = shared.platform.map(|platform| match platform {
+/// What is in force: what was typed, else what the file says, else the defaults.
+fn settings(shared: &Shared, config: &Config, catalog: &[Transform]) -> Result<Settings, Failure> {
+    let platform = shared.platform.or(config.platform).map(|platform| match platform {
         TypedPlatform::ManagedFlink => Platform::ManagedFlink,
         TypedPlatform::OpenSource => Platform::OpenSource,
     });
-    let connector_versions = match shared.connector_versions {
-        TypedConnectorVersions::Default => ConnectorVersions::Default,
-        TypedConnectorVersions::Newest => ConnectorVersions::Newest,
+    let connector_versions = match shared.connector_versions.or(config.connector_versions) {
+        Some(TypedConnectorVersions::Newest) => ConnectorVersions::Newest,
+        Some(TypedConnectorVersions::Default) | None => ConnectorVersions::Default,
     };
+    let chosen = |typed: &[String], filed: &[String]| {
+        let ids = if typed.is_empty() { filed } else { typed };
+        transforms(ids, catalog)
+    };
+    let either = |typed: &Option<String>, filed: &Option<String>| typed.clone().or_else(|| filed.clone());
     Ok(Settings {
-        target: target(&shared.target)?,
+        target: target(either(&shared.target, &config.target).as_deref().unwrap_or(TARGET))?,
         platform,
         connector_versions,
-        aws_region: shared.aws_region.clone(),
-        aws_account: shared.aws_account.clone(),
+        aws_region: either(&shared.aws_region, &config.aws_region),
+        aws_account: either(&shared.aws_account, &config.aws_account),
         safe: shared.safe,
-        only: transforms(&shared.only, catalog)?,
-        skip: transforms(&shared.skip, catalog)?,
+        only: chosen(&shared.only, &config.only)?,
+        skip: chosen(&shared.skip, &config.skip)?,
+        artifacts: config.artifacts.clone(),
+        jar_name: config.jar_name.clone(),
+        ignored: config::ignored(config, catalog)?,
     })
 }
 
@@ -120,7 +137,7 @@ pub(super) fn transform<'c>(id: &str, catalog: &'c [Transform]) -> Result<&'c Tr
 }
 
 /// Says which of `ids` may be meant by `typed`.
-fn meant(typed: &str, ids: &[&str]) -> String {
+pub(super) fn meant(typed: &str, ids: &[&str]) -> String {
     let begun = |id: &&&str| !typed.is_empty() && id.starts_with(typed);
     let begun: Vec<String> = ids.iter().filter(begun).map(|id| format!("`{id}`")).collect();
     match (begun.as_slice(), similar::get_close_matches(typed, ids, 1, 0.5).as_slice()) {

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Deserialize;
 
 const AFTER_HELP: &str = "\
 Exit codes:
@@ -65,6 +66,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// List the transforms in their order
     List,
+    /// Show the settings in force and where each comes from
+    Config(ConfigArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
     /// Print a manual page
@@ -146,9 +149,12 @@ pub struct Shared {
     /// Read the files as they lie, not a commit
     #[arg(long, conflicts_with = "at")]
     pub worktree: bool,
-    /// The Flink release to move to
-    #[arg(long, value_name = "VERSION", default_value = "2.2.0")]
-    pub target: String,
+    /// The settings file [default: flinkmod.toml at the top of the repository]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The Flink release to move to [default: 2.2.0]
+    #[arg(long, value_name = "VERSION")]
+    pub target: Option<String>,
     /// Where the application runs [default: what its files speak of]
     #[arg(long, value_enum)]
     pub platform: Option<TypedPlatform>,
@@ -161,9 +167,9 @@ pub struct Shared {
     /// Leave out what needs review; what is left may need it, so the result need not compile
     #[arg(long)]
     pub safe: bool,
-    /// Which connector releases to take
-    #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
-    pub connector_versions: TypedConnectorVersions,
+    /// Which connector releases to take [default: default]
+    #[arg(long, value_enum, value_name = "WHICH")]
+    pub connector_versions: Option<TypedConnectorVersions>,
     /// The AWS region of streams that the code names
     #[arg(long, value_name = "REGION", value_parser = aws_region)]
     pub aws_region: Option<String>,
@@ -179,7 +185,9 @@ pub struct Shared {
 }
 
 /// Where the application runs.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum TypedPlatform {
     /// Amazon Managed Service for Apache Flink
     ManagedFlink,
@@ -188,7 +196,9 @@ pub enum TypedPlatform {
 }
 
 /// Which connector releases to take.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum TypedConnectorVersions {
     /// The releases that are known to work with the target
     #[default]
@@ -214,6 +224,14 @@ pub struct ExplainArgs {
     pub transform: String,
 }
 
+/// The arguments of `config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// What all commands that make a plan take.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
 /// The arguments of `completions`.
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
@@ -228,12 +246,12 @@ pub struct ManArgs {
     pub command: Option<String>,
 }
 
-fn aws_account(written: &str) -> Result<String, String> {
+pub(super) fn aws_account(written: &str) -> Result<String, String> {
     let digits = written.len() == 12 && written.bytes().all(|byte| byte.is_ascii_digit());
     if digits { Ok(written.to_owned()) } else { Err("an AWS account id has 12 digits".to_owned()) }
 }
 
-fn aws_region(written: &str) -> Result<String, String> {
+pub(super) fn aws_region(written: &str) -> Result<String, String> {
     let letters = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if written.contains('-') && written.bytes().all(letters) {
         return Ok(written.to_owned());

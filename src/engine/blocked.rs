@@ -9,22 +9,39 @@ use crate::rules::coordinate::Coordinate;
 use crate::rules::waiting;
 use crate::types::Project;
 
-/// Transforms that write what only artifacts for Flink 2 have, with those of them that a run moves.
-pub(super) struct Waiting(BTreeMap<TransformId, Vec<Coordinate>>);
+use super::ignores::Ignores;
 
-impl Waiting {
+/// What stands in the way of changes, apart from the files.
+pub(super) struct Barriers {
+    /// Transforms that write what only artifacts for Flink 2 have, with those of them that a run moves.
+    waits: BTreeMap<TransformId, Vec<Coordinate>>,
+    /// Paths that stay as they are.
+    pub(super) ignores: Ignores,
+}
+
+impl Barriers {
     /// What `transforms` wait for; `moved` are the artifacts that one of them moves, as `group:artifact`.
-    pub(super) fn of<'t>(transforms: impl Iterator<Item = &'t Transform>, moved: &BTreeSet<String>) -> Self {
+    pub(super) fn of<'t>(
+        transforms: impl Iterator<Item = &'t Transform>,
+        moved: &BTreeSet<String>,
+        ignores: Ignores,
+    ) -> Self {
         let waits = transforms.map(|transform| {
             let artifacts = transform.waits_for.iter().filter(|one| moved.contains(&one.to_string()));
             (TransformId::clone(&transform.id), artifacts.cloned().collect())
         });
-        Self(waits.filter(|(_, artifacts): &(_, Vec<_>)| !artifacts.is_empty()).collect())
+        Self { waits: waits.filter(|(_, artifacts): &(_, Vec<_>)| !artifacts.is_empty()).collect(), ignores }
+    }
+
+    /// Why a file that `change` rewrites is left alone; a sentence.
+    fn ignored(&self, finding: &Finding, change: &Change) -> Option<String> {
+        let path = change.edits.keys().find(|path| self.ignores.hold(path, &finding.transform))?;
+        Some(format!("`{path}` must change as well, and the settings say to ignore it."))
     }
 
     /// Why the change of `finding` must wait for an artifact; a sentence.
     fn why(&self, finding: &Finding, project: &Project) -> Option<String> {
-        let artifacts = self.0.get(&finding.transform)?;
+        let artifacts = self.waits.get(&finding.transform)?;
         let (pom, artifact) = waiting::unmoved(project, &finding.site.path, artifacts)?;
         Some(format!(
             "`{artifact}` in `{pom}` is for Flink 1 still; move it as its finding says and run flinkmod again.",
@@ -33,8 +50,8 @@ impl Waiting {
 }
 
 /// The finding as it is, or left to a person when its change may not be made.
-pub(super) fn left_to_a_person(mut finding: Finding, project: &Project, waiting: &Waiting) -> Finding {
-    let Some(why) = why_blocked(&finding, project, waiting) else {
+pub(super) fn left_to_a_person(mut finding: Finding, project: &Project, barriers: &Barriers) -> Finding {
+    let Some(why) = why_blocked(&finding, project, barriers) else {
         return finding;
     };
     let now = &mut finding.note.now;
@@ -47,9 +64,11 @@ pub(super) fn left_to_a_person(mut finding: Finding, project: &Project, waiting:
 }
 
 /// Why the change of `finding` may not be made; a sentence.
-pub(super) fn why_blocked(finding: &Finding, project: &Project, waiting: &Waiting) -> Option<String> {
+pub(super) fn why_blocked(finding: &Finding, project: &Project, barriers: &Barriers) -> Option<String> {
     let change = finding.remedy.change()?;
-    unwritable(change, project).or_else(|| waiting.why(finding, project))
+    unwritable(change, project)
+        .or_else(|| barriers.ignored(finding, change))
+        .or_else(|| barriers.why(finding, project))
 }
 
 /// Why a file that `change` rewrites may not be; a sentence.

@@ -108,11 +108,15 @@ impl<'c> Detector<'c> {
             changes_only,
         };
         let files: Vec<&Arc<File>> =
-            project.files().filter(|file| project.snapshot().in_scope(&file.path)).collect();
+            project.files().filter(|file| self.may_rewrite(&file.path, project, run)).collect();
         let mut findings: Vec<Finding> =
             files.par_iter().flat_map_iter(|file| self.detect_in(file, &context, run)).collect();
         findings.sort_by(|one, two| (&one.site, &one.note).cmp(&(&two.site, &two.note)));
         findings
+    }
+
+    fn may_rewrite(&self, path: &str, project: &Project, run: &Run<'_>) -> bool {
+        project.snapshot().in_scope(path) && !run.barriers.ignores.hold(path, &self.transform.id)
     }
 
     fn detect_in(&self, file: &File, context: &Context<'_>, run: &Run<'_>) -> Vec<Finding> {

@@ -88,7 +88,7 @@ fn may(finding: &Finding, project: &Project, run: &Run<'_>) -> bool {
     };
     wanted
         && finding.remedy.change().is_some()
-        && blocked::why_blocked(finding, project, &run.waiting).is_none()
+        && blocked::why_blocked(finding, project, &run.barriers).is_none()
         && !run.is_held(finding)
 }
 

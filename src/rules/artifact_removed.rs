@@ -55,7 +55,11 @@ impl Rule for Row {
             let element = dependency.element;
             self.artifacts.iter().any(|one| one.names(dependency)) && !pom.keeps(element)
         });
-        let old = fitting.filter(|dependency| !is_for_flink_2(pom, dependency, context));
+        let is_chosen = |dependency: &Dependency| {
+            let named = self.artifacts.iter().find(|one| one.names(dependency));
+            named.is_some_and(|one| context.settings.artifacts.contains_key(&one.to_string()))
+        };
+        let old = fitting.filter(|one| !is_chosen(one) && !is_for_flink_2(pom, one, context));
         old.map(|dependency| self.finding(pom, dependency, context)).collect()
     }
 }

@@ -110,8 +110,7 @@ impl Row {
         if is_named || !packages || moves || !self.is_application(context, pom) || pom.keeps(artifact.span) {
             return None;
         }
-        let name =
-            format!("${{project.artifactId}}-${{project.version}}-flink-{}", context.settings.target.minor());
+        let name = name::as_asked("${project.artifactId}-${project.version}", context.settings)?;
         let line = format!("<finalName>{name}</finalName>");
         let edit = pom.insertion_before(pom.project()?.child("build")?.children().next()?.id(), &line);
         let what = "The JAR would have the same name as the one for Flink 1; it gets a `finalName`.";
@@ -154,7 +153,7 @@ fn renamed(value: &Value, pom: &Arc<BuildFile>, context: &Context<'_>) -> Option
     if value.text.contains("${project.build.finalName}") {
         return None;
     }
-    let new = name::for_target(&value.text, &context.settings.target)?;
+    let new = name::as_asked(&value.text, context.settings)?;
     let what = format!("The JAR `{}` becomes `{new}`.", value.text);
     let site = Site { path: Arc::clone(&pom.path), span: value.span };
     let change = Change::in_file(&pom.path, vec![value.replaced_by(&new)]);

@@ -157,8 +157,9 @@ impl Row {
         if pom.keeps(value.span) || !version::is_before(&current, minimum) {
             return None;
         }
-        let what = format!("`{}` moves from {current} to {}.", self.artifact.artifact, self.to);
-        let change = Change::in_file(&pom.path, vec![value.replaced_by(&self.to)]);
+        let to = context.settings.artifacts.get(&self.artifact.to_string()).unwrap_or(&self.to);
+        let what = format!("`{}` moves from {current} to {to}.", self.artifact.artifact);
+        let change = Change::in_file(&pom.path, vec![value.replaced_by(to)]);
         let site = Site { path: Arc::clone(&pom.path), span: value.span };
         if self.needs_review(context.project.reactor(), &pom.path) {
             return Some(context.review(site, Note::new(what, &self.review).because(&self.why), change));

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Context, Rule};
 use crate::finding::{NAME_END, NAME_START};
-use crate::settings::{ConnectorVersions, Platform, Release, Settings};
+use crate::settings::{Platform, Release, Settings};
 use crate::text::{EditSet, LineIndex};
 use crate::types::testing::project;
 
@@ -44,14 +44,5 @@ pub(super) fn run<R: Rule + DeserializeOwned>(row: &str, files: &[(&str, &str)])
 }
 
 fn settings() -> Settings {
-    Settings {
-        target: Release { version: "2.2.0".to_owned(), java: 17 },
-        platform: None,
-        connector_versions: ConnectorVersions::Default,
-        aws_region: None,
-        aws_account: None,
-        safe: false,
-        only: BTreeSet::new(),
-        skip: BTreeSet::new(),
-    }
+    Settings::new(Release { version: "2.2.0".to_owned(), java: 17 })
 }

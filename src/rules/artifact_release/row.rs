@@ -111,7 +111,11 @@ impl Row {
     }
 
     /// What `dependency` is to become; `None` when it is in no line, or its line has no release for the target.
-    pub(super) fn wanted(&self, dependency: &Dependency, settings: &Settings) -> Option<Wanted<'_>> {
+    pub(super) fn wanted<'r>(
+        &'r self,
+        dependency: &Dependency,
+        settings: &'r Settings,
+    ) -> Option<Wanted<'r>> {
         let named =
             |line: &'_ Line| line.artifacts.iter().position(|artifact| artifact.from.names(dependency));
         let (line, index) = self.line.iter().find_map(|line| Some((line, named(line)?)))?;
@@ -123,9 +127,10 @@ impl Row {
             ConnectorVersions::Default => &releases.default,
             ConnectorVersions::Newest => artifact.newest.as_ref().unwrap_or(&releases.newest),
         };
+        let to = artifact.to.as_ref().unwrap_or(&artifact.from);
         Some(Wanted {
-            to: artifact.to.as_ref().unwrap_or(&artifact.from),
-            version,
+            to,
+            version: settings.artifacts.get(&to.to_string()).unwrap_or(version),
             why: &line.why,
             review: line.review.as_deref(),
             has_companions: !artifact.complete,

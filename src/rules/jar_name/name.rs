@@ -1,9 +1,25 @@
 //! How a name of a JAR says a Flink release.
 
-use crate::settings::Release;
+use crate::settings::{Release, Settings};
 
 /// The word before a release in a name.
 const FLINK: &str = "flink";
+
+/// The name as the settings want it; `None` when it says a Flink 2 already.
+pub(super) fn as_asked(name: &str, settings: &Settings) -> Option<String> {
+    let (stem, suffix) = name.strip_suffix(".jar").map_or((name, ""), |stem| (stem, ".jar"));
+    match &settings.jar_name {
+        Some(pattern) if release_in(stem).is_none() => {
+            Some(format!("{}{suffix}", put(pattern, stem, settings)))
+        }
+        Some(_) | None => for_target(name, &settings.target),
+    }
+}
+
+fn put(pattern: &str, name: &str, settings: &Settings) -> String {
+    let target = &settings.target;
+    pattern.replace("{name}", name).replace("{minor}", target.minor()).replace("{version}", &target.version)
+}
 
 /// The name for `target`; `None` when it says a Flink 2 already.
 pub(in crate::rules) fn for_target(name: &str, target: &Release) -> Option<String> {

@@ -67,7 +67,7 @@ fn laid_out() -> PathBuf {
 /// Lays out `before/` with `after/` over it, for each case that changes a Java file.
 ///
 /// Where other transforms have something to do too (`others.txt`), the case is only a step of the way;
-/// a case for another target needs other JARs.
+/// a case for another target needs other JARs, and so does Java that is no application of Flink, as a stack of a cloud.
 fn lay_out() -> Result<Vec<PathBuf>, Failure> {
     let root = laid_out();
     files::remove_folder(&root)?;
@@ -77,11 +77,7 @@ fn lay_out() -> Result<Vec<PathBuf>, Failure> {
         let is_step = case.join("others.txt").exists();
         let arguments = case.join("arguments.txt");
         let other_target = arguments.exists() && files::read(&arguments)?.contains("target = ");
-        if is_step
-            || other_target
-            || !after.is_dir()
-            || !files::below(&after)?.iter().any(|path| is_java(path))
-        {
+        if is_step || other_target || !after.is_dir() || !changes_application(&after)? {
             continue;
         }
         let target = root.join(case.strip_prefix(workspace::fixtures()).expect("a case is a fixture"));
@@ -102,6 +98,16 @@ pub(crate) fn cases() -> Result<Vec<PathBuf>, Failure> {
     }
     cases.retain(|case| !case.starts_with(workspace::projects()));
     Ok(cases)
+}
+
+/// Whether some Java file in the folder uses Flink.
+fn changes_application(after: &Path) -> Result<bool, Failure> {
+    for path in files::below(after)?.iter().filter(|path| is_java(path)) {
+        if files::read(path)?.contains("org.apache.flink") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn is_java(path: &Path) -> bool {

@@ -20,6 +20,7 @@ mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
 mod managed_flink_settings;
+mod serializer_option;
 mod setter_variable;
 mod split_stream;
 mod stream_time_characteristic;
@@ -112,7 +113,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(config_key),
     transform!(job_metric),
     transform!(managed_flink_runtime),
-    transform!(serializer_option),
+    transform!(serializer_option, serializer_option::rules),
     transform!(savepoint_format),
     transform!(window_function_forms),
     transform!(discarding_and_print_sink),

@@ -9,6 +9,7 @@ mod configuration_accessors;
 mod connector;
 mod elasticsearch_sink;
 mod file_connector;
+mod fold_function;
 mod kafka;
 mod kafka_consumer;
 mod kafka_deserialization_schema;
@@ -20,6 +21,7 @@ mod kinesis_consumer;
 mod kinesis_deserialization_schema;
 mod kinesis_producer;
 mod managed_flink_settings;
+mod own_method;
 mod serializer_option;
 mod setter_variable;
 mod split_stream;
@@ -119,6 +121,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(discarding_and_print_sink),
     transform!(key_field, key_field::rules),
     transform!(split_stream, split_stream::rules),
+    transform!(fold_function, fold_function::rules),
     transform!(watermark_assigner, watermark_assigner::rules),
     transform!(kafka_consumer, kafka_consumer::rules),
     transform!(kafka_producer, kafka_producer::rules),

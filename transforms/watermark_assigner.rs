@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::own_method;
 use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
@@ -9,7 +10,7 @@ use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::JavaScope;
 use crate::view::java::{DeclaredType, Method};
-use crate::view::{File, JavaFile, View};
+use crate::view::{File, View};
 
 mod strategy;
 
@@ -137,18 +138,11 @@ fn converted(
     }
     let last = declared.methods.iter().max_by_key(|method| method.span.end).unwrap_or(watermark);
     let mut edits = vec![Edit::replace(java::span(name_of(head)), qualified(STRATEGY))];
-    edits.extend([extract, watermark].into_iter().filter_map(|method| without_override(java, method)));
+    edits.extend(
+        [extract, watermark].into_iter().filter_map(|method| own_method::without_override(java, method)),
+    );
     edits.push(Edit::insert(last.span.end, strategy::methods(java, old, java.text_of(*element), last)));
     Ok(edits)
-}
-
-/// Takes the annotation away: the method is nobody else's any more.
-fn without_override(java: &JavaFile, method: &Method) -> Option<Edit> {
-    let (_, span) = method.modifiers.annotations.iter().find(|(name, _)| name == "Override")?;
-    let node = java.node(*span)?;
-    let lines = java::whole_lines(node, java.text());
-    let is_alone = lines != java::span(node);
-    Some(Edit::delete(if is_alone { lines } else { java::with_space_after(node, java.text()) }))
 }
 
 /// The name in a type, without its arguments.

@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use super::super::connector::layout;
+use super::super::own_method;
 use super::super::type_information::{self, Place};
 use super::{SELECTOR, TAG};
 use crate::finding::qualified;
@@ -10,7 +11,7 @@ use crate::syntax::java;
 use crate::text::{Edit, Span, Style, indent_at};
 use crate::types::{JavaScope, TypeRef};
 use crate::view::JavaFile;
-use crate::view::java::{DeclaredType, Method, TypeKind};
+use crate::view::java::{DeclaredType, TypeKind};
 
 const FUNCTION: &str = "org.apache.flink.streaming.api.functions.ProcessFunction";
 const COLLECTOR: &str = "org.apache.flink.util.Collector";
@@ -73,10 +74,10 @@ pub(super) fn converted(
     }
     let printed = java.text_of(*written);
     let mut edits = extended(java, declared, head, printed)?;
-    edits.extend(without_override(java, select));
+    edits.extend(own_method::without_override(java, select));
     let indent = indent_at(java.text(), select.span.start);
     let lines = process_element(printed, "value", "select(value)", &tagged(&element));
-    edits.push(Edit::insert(select.span.end, indented(java, indent, &lines)));
+    edits.push(Edit::insert(select.span.end, own_method::lines(java, indent, &lines)));
     if type_information::constant(&element).is_none() {
         let style = Style::of(java.text(), layout::INDENT);
         let field = field(Place { scope, at: *written }, &element);
@@ -110,15 +111,6 @@ fn extended(
     }
 }
 
-/// Takes the annotation away: the method is nobody else's any more.
-fn without_override(java: &JavaFile, method: &Method) -> Option<Edit> {
-    let (_, span) = method.modifiers.annotations.iter().find(|(name, _)| name == "Override")?;
-    let node = java.node(*span)?;
-    let lines = java::whole_lines(node, java.text());
-    let is_alone = lines != java::span(node);
-    Some(Edit::delete(if is_alone { lines } else { java::with_space_after(node, java.text()) }))
-}
-
 /// A lambda with an expression becomes an anonymous function.
 fn of_lambda(place: Place<'_, '_>, lambda: Node<'_>, element: &TypeRef) -> Result<Edit, String> {
     let java = place.scope.file;
@@ -143,7 +135,7 @@ fn of_lambda(place: Place<'_, '_>, lambda: Node<'_>, element: &TypeRef) -> Resul
     let text = format!(
         "new {}<{printed}, {printed}>() {{{}{}{indent}}}",
         qualified(FUNCTION),
-        indented(java, &inner, &lines),
+        own_method::lines(java, &inner, &lines),
         style.newline
     );
     Ok(Edit::replace(java::span(lambda), text))
@@ -177,14 +169,4 @@ fn process_element(element: &str, value: &str, names: &str, tagged: &str) -> Vec
         (1, "}".to_owned()),
         (0, "}".to_owned()),
     ]
-}
-
-fn indented(java: &JavaFile, indent: &str, lines: &[(usize, String)]) -> String {
-    let style = Style::of(java.text(), layout::INDENT);
-    let print = |(depth, line): &(usize, String)| {
-        let space =
-            if line.is_empty() { String::new() } else { indent.to_owned() + &style.indent.repeat(*depth) };
-        format!("{}{space}{line}", style.newline)
-    };
-    lines.iter().map(print).collect()
 }

@@ -1,8 +1,9 @@
 //! The methods that make a class a `WatermarkStrategy` that asks its own methods.
 
+use super::super::own_method;
 use super::Old;
 use crate::finding::qualified;
-use crate::text::{Style, indent_at};
+use crate::text::indent_at;
 use crate::view::JavaFile;
 use crate::view::java::Method;
 
@@ -23,7 +24,6 @@ pub(super) const NAMES: [&str; 7] = [
 
 /// The text that follows the method `last`, for elements of the type `element`.
 pub(super) fn methods(file: &JavaFile, old: Old, element: &str, last: &Method) -> String {
-    let style = Style::of(file.text(), "    ");
     let indent = indent_at(file.text(), last.span.start);
     let name = |simple: &str| qualified(&format!("{EVENT_TIME}.{simple}"));
     let (assigner, generator, output) =
@@ -54,12 +54,7 @@ pub(super) fn methods(file: &JavaFile, old: Old, element: &str, last: &Method) -
     lines.push((0, String::new()));
     lines.extend(method(&format!("onPeriodicEmit({output} output)"), on_period));
     lines.extend([(1, "};".to_owned()), (0, "}".to_owned())]);
-    let print = |(depth, line): &(usize, String)| {
-        let space =
-            if line.is_empty() { String::new() } else { indent.to_owned() + &style.indent.repeat(*depth) };
-        format!("{}{space}{line}", style.newline)
-    };
-    lines.iter().map(print).collect()
+    own_method::lines(file, indent, &lines)
 }
 
 /// A method of the generator.

@@ -42,9 +42,7 @@ pub(super) fn read(place: Place<'_, '_>, element: &TypeRef, said: &str) -> Resul
         steps.push(step);
     }
     let kind = kind.boxed();
-    let information = information(place, &kind).ok_or_else(|| {
-        format!("a field of the type `{}` may have been several parts of the key, and not one", simple(&kind))
-    })?;
+    let information = information(place, &kind)?;
     let access = steps.iter().map(|step| step.access.as_str()).collect();
     let getter = match steps.pop() {
         Some(step) if steps.is_empty() => step.getter,
@@ -119,17 +117,18 @@ fn only_gives(body: &str, field: &str) -> bool {
     [format!("{{ return {field}; }}"), format!("{{ return this.{field}; }}")].contains(&words)
 }
 
-/// The `TypeInformation` of a type that Flink takes as one value.
-fn information(place: Place<'_, '_>, of: &TypeRef) -> Option<String> {
-    if of.dimensions > 0 || !of.arguments.is_empty() {
-        return None;
-    }
-    if let Some(constant) = type_information::constant(of) {
-        return Some(constant);
-    }
+/// The `TypeInformation` of a type that Flink takes as one value; or why it is none for a key.
+fn information(place: Place<'_, '_>, of: &TypeRef) -> Result<String, String> {
     let class = place.scope.class(&of.name);
-    let is_enum = class.is_some_and(|class| class.declared().kind == TypeKind::Enum);
-    (is_enum || ATOMS.contains(&of.name.as_str())).then(|| place.information(of))
+    if class.is_some_and(|class| class.declared().kind == TypeKind::Enum) {
+        return Err(format!("`{}` is an enum, which Flink refuses as a key; take its `name()`", simple(of)));
+    }
+    let is_plain = of.dimensions == 0 && of.arguments.is_empty();
+    let known = type_information::constant(of)
+        .or_else(|| ATOMS.contains(&of.name.as_str()).then(|| place.information(of)));
+    known.filter(|_| is_plain).ok_or_else(|| {
+        format!("a field of the type `{}` may have been several parts of the key, and not one", simple(of))
+    })
 }
 
 fn capitalized(name: &str) -> String {

@@ -25,6 +25,7 @@ mod own_method;
 mod serializer_option;
 mod setter_variable;
 mod split_stream;
+mod stream_collect;
 mod stream_time_characteristic;
 mod time_class;
 mod type_information;
@@ -122,6 +123,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(key_field, key_field::rules),
     transform!(split_stream, split_stream::rules),
     transform!(fold_function, fold_function::rules),
+    transform!(stream_collect, stream_collect::rules),
     transform!(watermark_assigner, watermark_assigner::rules),
     transform!(kafka_consumer, kafka_consumer::rules),
     transform!(kafka_producer, kafka_producer::rules),

@@ -179,7 +179,7 @@ impl JavaScope<'_> {
 }
 
 /// The parameters of a lambda, typed or not.
-fn lambda_parameters(lambda: Node<'_>) -> Vec<Node<'_>> {
+pub(super) fn lambda_parameters(lambda: Node<'_>) -> Vec<Node<'_>> {
     match lambda.child_by_field_name("parameters") {
         Some(only) if only.kind() == "identifier" => vec![only],
         Some(list) => java::children(list),

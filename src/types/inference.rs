@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::callable::Callable;
 use super::conversion::Fit;
+use super::function::lambda_parameters;
 use super::overload::is_function;
 use super::resolution::Resolution::{self, Known, Unknown};
 use super::{JavaScope, TypeRef};
@@ -122,6 +123,7 @@ impl JavaScope<'_> {
         let wanted = bindings.put_in_known(parameter);
         let Known(Some(function)) = self.function(&wanted) else { return };
         let given = if argument.kind() == "lambda_expression" {
+            self.bind_written_parameters(bindings, &function, argument);
             self.given_by_lambda(argument)
         } else {
             let parameters = function.parameters.iter().map(|one| bindings.put_in(one)).collect();
@@ -129,6 +131,17 @@ impl JavaScope<'_> {
         };
         if let Known(given) = given {
             self.bind(bindings, &function.result, &given);
+        }
+    }
+
+    /// What the types say that a lambda writes before its parameters.
+    fn bind_written_parameters(&self, bindings: &mut Bindings<'_>, function: &Callable, lambda: Node<'_>) {
+        for (own, parameter) in lambda_parameters(lambda).into_iter().zip(&function.parameters) {
+            let written =
+                own.child_by_field_name("type").filter(|written| self.file.text_of(*written) != "var");
+            if let Some(Known(found)) = written.map(|written| self.type_of_node(written)) {
+                self.bind(bindings, parameter, &found);
+            }
         }
     }
 

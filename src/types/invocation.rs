@@ -126,26 +126,35 @@ impl JavaScope<'_> {
 
     fn result(&self, node: Node<'_>) -> Resolution<TypeRef> {
         let candidates = self.remembered_candidates(node);
-        candidates.and_then(|candidates| {
-            let results: Vec<_> = candidates.iter().map(|one| self.inferred_result(node, one)).collect();
-            let (first, others) = results.split_first().expect("there is at least one candidate");
-            if others.iter().all(|other| other == first) {
-                return first.clone();
+        let found = candidates.and_then(|candidates| self.result_of(node, &candidates));
+        found.or_else(
+            |why| if self.is_text(node) { Known(TypeRef::new("java.lang.String")) } else { Unknown(why) },
+        )
+    }
+
+    /// Whether the call is one of `toString`, which gives the same of every object.
+    fn is_text(&self, call: Node<'_>) -> bool {
+        let is_bare = java::receiver(call).is_some() && java::arguments(call).is_empty();
+        is_bare && java::method_name(call, self.file.text()) == "toString"
+    }
+
+    fn result_of(&self, node: Node<'_>, candidates: &[Callable]) -> Resolution<TypeRef> {
+        let results: Vec<_> = candidates.iter().map(|one| self.inferred_result(node, one)).collect();
+        let (first, others) = results.split_first().expect("there is at least one candidate");
+        if others.iter().all(|other| other == first) {
+            return first.clone();
+        }
+        let same_class = |other: &Resolution<TypeRef>| match (first, other) {
+            (Known(first), Known(other)) => first.name == other.name && first.dimensions == other.dimensions,
+            _ => false,
+        };
+        match first {
+            Known(first) if others.iter().all(same_class) => {
+                let arguments = vec![TypeRef::new(TypeRef::UNKNOWN); first.arguments.len()];
+                Known(TypeRef { arguments, ..first.clone() })
             }
-            let same_class = |other: &Resolution<TypeRef>| match (first, other) {
-                (Known(first), Known(other)) => {
-                    first.name == other.name && first.dimensions == other.dimensions
-                }
-                _ => false,
-            };
-            match first {
-                Known(first) if others.iter().all(same_class) => {
-                    let arguments = vec![TypeRef::new(TypeRef::UNKNOWN); first.arguments.len()];
-                    Known(TypeRef { arguments, ..first.clone() })
-                }
-                _ => Unknown(format!("the methods called `{}` return different types", candidates[0].name)),
-            }
-        })
+            _ => Unknown(format!("the methods called `{}` return different types", candidates[0].name)),
+        }
     }
 }
 

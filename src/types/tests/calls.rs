@@ -58,6 +58,18 @@ fn streams_carry_the_types_of_their_elements() {
 }
 
 #[test]
+fn written_types_of_parameters_and_texts_of_anything_say_what_a_function_gives() {
+    types_in(
+        "f(«events.flatMap((Event e, org.apache.flink.util.Collector<Tuple2<String, Long>> out) -> out.collect(null))»); \
+         f(«events.map(e -> unknown.get(e).toString())»);",
+        &[
+            "org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator<org.apache.flink.api.java.tuple.Tuple2<java.lang.String, java.lang.Long>>",
+            "org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator<java.lang.String>",
+        ],
+    );
+}
+
+#[test]
 fn the_jdk_carries_types_through_streams_maps_and_loops() {
     types_in(
         "f(«list.stream().map(e -> e.id).findFirst().get()»); for (var e : list) f(«e.at»); \

@@ -10,6 +10,7 @@ mod connector;
 mod elasticsearch_sink;
 mod file_connector;
 mod fold_function;
+mod jdbc_sink;
 mod kafka;
 mod kafka_consumer;
 mod kafka_deserialization_schema;
@@ -129,6 +130,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kafka_producer, kafka_producer::rules),
     transform!(file_connector, file_connector::rules),
     transform!(elasticsearch_sink, elasticsearch_sink::rules),
+    transform!(jdbc_sink, jdbc_sink::rules),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
     transform!(removed_api, parts: [

@@ -24,6 +24,7 @@ const SCHEMAS: &[&str] = &[
     "org.apache.flink.streaming.util.serialization.KeyedSerializationSchema",
     "org.apache.flink.streaming.connectors.elasticsearch.ElasticsearchSinkFunction",
     "org.apache.flink.connector.elasticsearch.sink.ElasticsearchEmitter",
+    "org.apache.flink.connector.jdbc.JdbcStatementBuilder",
 ];
 
 /// Interfaces and bases of schemas that know nothing of Kinesis.
@@ -82,6 +83,34 @@ pub(crate) fn element(
         .or_else(|| of_carriers(scope.project, flow))
         .or_else(|| schema.and_then(|schema| of_schema(scope, schema)))
         .or_else(|| flow.takers.iter().find_map(|taker| of_stream(scope.project, &taker.path, taker.span)))
+        .or_else(|| of_receivers(scope.project, flow))
+}
+
+/// The element type of a sink that a call makes, as `element` finds it.
+pub(crate) fn of_sink(scope: &JavaScope<'_>, schema: Option<Node<'_>>, flow: &Flow) -> Option<String> {
+    of_carriers(scope.project, flow)
+        .or_else(|| schema.and_then(|schema| of_schema(scope, schema)))
+        .or_else(|| of_receivers(scope.project, flow))
+}
+
+/// The type that the lambda says its parameter number `index` has.
+pub(crate) fn of_lambda(scope: &JavaScope<'_>, value: Node<'_>, index: usize) -> Option<String> {
+    let value = Some(java::unparenthesized(value)).filter(|value| value.kind() == "lambda_expression")?;
+    let parameters = java::children(value.child_by_field_name("parameters")?);
+    let written = parameters.get(index)?.child_by_field_name("type")?;
+    let found = scope.type_of_node(written).known().filter(TypeRef::is_complete)?;
+    Some(print(&found))
+}
+
+/// The element type of the streams that are given the sink.
+fn of_receivers(project: &Project, flow: &Flow) -> Option<String> {
+    flow.takers.iter().find_map(|taker| {
+        let file = project.java(&taker.path)?;
+        let scope = JavaScope::new(project, &file);
+        let stream = scope.type_of(java::receiver(file.node(taker.span)?)?).known()?;
+        let stream = scope.as_supertype(&stream, STREAMS[0]).known().flatten()?;
+        stream.arguments.first().filter(|element| element.is_complete()).map(print)
+    })
 }
 
 /// Whether the schema is surely a `DeserializationSchema` of Flink, and not one of the connector.
@@ -100,8 +129,8 @@ fn is_plain(scope: &JavaScope<'_>, schema: Node<'_>, bases: &[&str]) -> bool {
         || bases.iter().any(|base| scope.as_supertype(&found, base).known().flatten().is_some())
 }
 
-/// The type argument of `FlinkKinesisConsumer<Event>`, as it is written or printed with full names.
-fn written_argument(scope: &JavaScope<'_>, node: Node<'_>) -> Option<String> {
+/// The one type argument at `node`, as of `FlinkKinesisConsumer<Event>`, as it is written or printed with full names.
+pub(crate) fn written_argument(scope: &JavaScope<'_>, node: Node<'_>) -> Option<String> {
     let arguments = java::children(java::child(node, "type_arguments")?);
     let [argument] = arguments.as_slice() else { return None };
     match scope.type_of_node(*argument).known().filter(TypeRef::is_complete) {

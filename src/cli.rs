@@ -21,6 +21,7 @@ mod manual;
 mod next;
 mod plan;
 mod progress;
+mod runbook;
 mod source;
 mod state;
 mod streams;
@@ -52,6 +53,7 @@ pub fn run(command: &Command, streams: &Streams) -> Result<Outcome, Failure> {
         Command::Apply(typed) => apply::run(typed, streams),
         Command::Check(typed) => check::run(typed, streams),
         Command::State(typed) => state::run(typed, streams),
+        Command::Runbook(typed) => runbook::run(typed, streams),
         Command::Explain(typed) => explain::run(typed, streams),
         Command::List => list::run(streams),
         Command::Config(typed) => config::run(typed, streams),

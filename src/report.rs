@@ -15,6 +15,7 @@ pub mod commit;
 pub mod diff;
 pub mod json;
 pub mod prose;
+pub mod runbook;
 pub mod state;
 pub mod style;
 pub mod summary;

@@ -41,6 +41,27 @@ pub const STATE_TYPES: &str = include_str!("state_types.toml");
 /// Which calls and classes keep state.
 pub const STATE_PLACES: &str = include_str!("state_places.toml");
 
+/// The way over to the managed service, as a page with holes.
+pub const RUNBOOK_PAGE: &str = include_str!("runbook/managed.md");
+
+/// The same as a script.
+pub const RUNBOOK_SCRIPT: &str = include_str!("runbook/managed.sh");
+
+/// The way over on a cluster, as a page.
+pub const RUNBOOK_OF_CLUSTER: &str = include_str!("runbook/cluster.md");
+
+/// How each tool updates an application, the endings of files that use it, and a word that they hold.
+pub const RUNBOOK_TOOLS: [(&str, &[&str], &str); 4] = [
+    (
+        include_str!("runbook/cloudformation.md"),
+        &[".yaml", ".yml", ".json", ".template"],
+        "AWS::KinesisAnalyticsV2::Application",
+    ),
+    (include_str!("runbook/terraform.md"), &[".tf"], "aws_kinesisanalyticsv2_application"),
+    (include_str!("runbook/cdk.md"), &[".ts", ".py"], "kinesisanalytics"),
+    (include_str!("runbook/cli.md"), &[".sh"], "kinesisanalyticsv2"),
+];
+
 /// Words that only applications for Managed Service for Apache Flink have.
 pub const MANAGED_FLINK_WORDS: &[&str] = &[
     "aws-kinesisanalytics-runtime",

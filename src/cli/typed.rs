@@ -6,6 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Deserialize;
 
+pub(super) use runbook::{RunbookArgs, RunbookFormat};
+
+mod runbook;
+
 const AFTER_HELP: &str = "\
 Exit codes:
   0  the command did its job
@@ -62,6 +66,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show where the job keeps state, and whether it comes back on Flink 2
     State(StateArgs),
+    /// Write the way over as a page or a script, with the names of this application
+    Runbook(RunbookArgs),
     /// Explain a transform: why, what is rewritten, what is left to you
     Explain(ExplainArgs),
     /// List the transforms in their order

@@ -21,7 +21,7 @@ pub struct States {
     pub states: Vec<State>,
     /// What to do about operators without `uid`.
     #[serde(skip)]
-    without_uid: String,
+    pub(super) without_uid: String,
 }
 
 /// One place that keeps state, in words.

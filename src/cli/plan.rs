@@ -3,12 +3,12 @@
 use std::io;
 use std::sync::Arc;
 
-use super::Outcome;
 use super::failure::Failure;
 use super::source::{self, Opened};
 use super::streams::Streams;
 use super::task::Task;
 use super::typed::{OutputFormat, PlanArgs};
+use super::{Outcome, state};
 use crate::plan::Plan;
 use crate::report::json::Document;
 use crate::report::{Side, Subject, commit, diff, summary, text};
@@ -27,13 +27,20 @@ pub(super) fn run(typed: &PlanArgs, streams: &Streams) -> Result<Outcome, Failur
     let show = show(typed)?;
     let Opened { snapshot, notes } = source::open(&task)?;
     let contents = Arc::clone(&snapshot.contents);
+    let files = snapshot.clone();
     let plan = task.plan(snapshot, streams)?;
     let subject = Subject { plan: &plan, catalog: &task.catalog, contents: &*contents };
     for note in &notes {
         streams.note(note)?;
     }
     match show {
-        Show::Findings => print_findings(&subject, streams)?,
+        Show::Findings => {
+            print_findings(&subject, streams)?;
+            if !streams.is_quiet() {
+                let states = state::states(files)?;
+                streams.print(|out| summary::write_in_place(out, &plan, &states))?;
+            }
+        }
         Show::Diff => {
             streams.print_raw(|out, paint| diff::write(out, &plan, paint))?;
             streams.remark(|err| summary::write(err, &subject, streams.detail))?;

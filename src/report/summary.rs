@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::Subject;
 use super::prose::{counted, printable};
+use super::state::{ComesBack, States};
 use crate::finding::RemedyKind;
 use crate::plan::Plan;
 use crate::settings::Platform;
@@ -42,6 +43,26 @@ pub fn write(out: &mut dyn Write, subject: &Subject<'_>, detail: Detail) -> io::
     let (platform, why) = (platform_name(plan.platform.platform), &plan.platform.why);
     writeln!(out, "Target: Flink {target} on Java {java}. Platform: {platform}. {}", printable(why))?;
     write_skipped(out, &plan.skipped, detail)
+}
+
+/// Says whether the job can be moved in place, with its state, today; nothing where there is nothing to move.
+pub fn write_in_place(out: &mut dyn Write, plan: &Plan, states: &States) -> io::Result<()> {
+    let [lost, unknown] = [ComesBack::No, ComesBack::Unknown].map(|one| states.count(one));
+    let without_uid = states.states.iter().filter(|state| state.without_uid).count();
+    let all = counted(states.states.len(), "place");
+    if plan.is_empty() || states.states.is_empty() {
+        return Ok(());
+    }
+    let waits = plan.open.iter().any(|reported| reported.finding.note.stopper.is_some());
+    let answer = match (waits, lost, unknown, without_uid) {
+        (true, ..) => "no, something it needs has no release yet".to_owned(),
+        (false, 1.., ..) => format!("no, {lost} of {all} with state would lose it"),
+        (false, 0, 1.., _) => format!("not sure, of {unknown} of {all} with state nobody knows"),
+        (false, 0, 0, 1..) => format!("not sure, {without_uid} of {all} with state have no `uid`"),
+        (false, 0, 0, 0) => format!("yes, all of {all} with state would keep it"),
+    };
+    let hint = "`flinkmod state` has each of them, `flinkmod runbook` the way over.";
+    writeln!(out, "In place, with state, today: {answer}. {hint}")
 }
 
 /// The platform as it is written on the command line.

@@ -7,7 +7,7 @@ use tree_sitter::Node;
 use super::Project;
 use super::class::Class;
 use super::resolution::Resolution::{self, Known, Unknown};
-use crate::flink::{Api, Releases};
+use crate::flink::{Api, ClassFacts, ReleaseId, Releases};
 use crate::syntax::java;
 use crate::view::JavaFile;
 use crate::view::java::{ImportKind, TypeParameter};
@@ -45,6 +45,15 @@ impl<'p> JavaScope<'p> {
     #[must_use]
     pub fn in_releases(self, releases: impl Into<Releases>) -> Self {
         Self { releases: Releases::levels().and(releases.into()), ..self }
+    }
+
+    /// The releases in which members of `class` count.
+    ///
+    /// Code can use a class that the old release has not: from an older connector, or because a step has named it.
+    /// Then all releases that have it count.
+    pub(super) fn releases_of(&self, class: ClassFacts) -> Releases {
+        let is_old = || self.releases.iter().any(ReleaseId::is_old);
+        if class.releases().meets(self.releases) || !is_old() { self.releases } else { class.releases() }
     }
 
     /// The scope of another file that a lookup comes to.

@@ -75,7 +75,8 @@ impl Row {
         if pom.keeps(beside.element) || self.is_there(reactor, &pom.path) {
             return None;
         }
-        let user = self.user(pom, context)?;
+        let mut projects = reactor.poms().filter(|project| self.depends_through(reactor, project, pom));
+        let user = projects.find_map(|project| self.user(project, context))?;
         let example = example(reactor, pom);
         let own = self.version.clone().or_else(|| version_of_flink(reactor, pom, example, context));
         let managed = reactor.managing(&pom.path, &self.artifact.group, &self.artifact.artifact).is_some();
@@ -105,6 +106,13 @@ impl Row {
                 }
         };
         used.rfind(fits)
+    }
+
+    /// Whether `project` has such a neighbour from `pom`, itself or the nearest that it inherits from, and not the artifact.
+    fn depends_through(&self, reactor: &Reactor, project: &BuildFile, pom: &BuildFile) -> bool {
+        let mut lineage = reactor.lineage(&project.path).into_iter();
+        let nearest = lineage.find(|one| self.neighbour(one).is_some());
+        nearest.is_some_and(|nearest| nearest.path == pom.path) && !self.is_there(reactor, &project.path)
     }
 
     fn is_there(&self, reactor: &Reactor, path: &str) -> bool {

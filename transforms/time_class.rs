@@ -19,6 +19,7 @@ use crate::view::{File, JavaFile, View};
 mod accessor;
 mod factory;
 mod obstacle;
+mod text;
 
 /// The two classes of one name.
 const CLASSES: [&str; 2] =
@@ -45,7 +46,7 @@ impl Rule for Time {
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Apply, RemedyKind::Manual]
+        &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual]
     }
 
     fn names(&self) -> Vec<Names> {
@@ -84,6 +85,8 @@ struct Obstacle {
 struct Reading {
     places: Vec<Place>,
     obstacles: Vec<Obstacle>,
+    /// Where a value becomes a text.
+    texts: Vec<Span>,
     imports: Vec<Import>,
 }
 
@@ -107,6 +110,7 @@ impl Reading {
         if names_it {
             reading.obstacles.extend(obstacle::takers(scope));
             reading.obstacles.extend(obstacle::clashes(scope));
+            reading.texts = text::places(scope);
         }
         reading.obstacles.sort_by_key(|obstacle| obstacle.span);
         reading
@@ -132,7 +136,13 @@ impl Reading {
             let unused = "`Time` is gone; its import, which nothing uses, goes.";
             return self.imports.iter().map(|import| finding(import.span, unused)).collect();
         }
-        self.places.iter().map(|place| finding(place.span, &place.what)).collect()
+        let texts = self.texts.iter().map(|span| {
+            let site = Site { path: Arc::clone(&java.path), span: *span };
+            let what = "The text of a `Duration` is another one: `PT5S` for five seconds.";
+            let note = Note::new(what, "Look at who reads it; `toMillis` gives the number.");
+            context.finding(site, note, Remedy::Review(Arc::clone(&change)))
+        });
+        self.places.iter().map(|place| finding(place.span, &place.what)).chain(texts).collect()
     }
 
     /// One finding for each line that a person has to change.

@@ -93,6 +93,9 @@ fn write(stub: &Stub) -> Result<(), Failure> {
     files::remove_folder(&stub.release.folder())?;
     files::write(&stub.release.folder().join(MARK), "Made by `cargo xtask stubs` from fixtures/stubs.\n")?;
     files::write(&stub.release.file("pom"), pom::write(stub))?;
+    // Without it, Maven finds no version for a hard pin, which it takes for a range.
+    let list = stub.release.folder().with_file_name("maven-metadata-local.xml");
+    files::write(&list, pom::list(&stub.release))?;
     files::write(&stub.release.file("jar"), jar)
 }
 

@@ -22,6 +22,14 @@ pub(super) fn write(stub: &Stub) -> String {
     )
 }
 
+/// The list of the releases in the local repository.
+pub(super) fn list(Coordinates { group, artifact, version }: &Coordinates) -> String {
+    format!(
+        "<metadata><groupId>{group}</groupId><artifactId>{artifact}</artifactId>\
+         <versioning><release>{version}</release><versions><version>{version}</version></versions></versioning></metadata>\n"
+    )
+}
+
 fn name(Coordinates { group, artifact, version }: &Coordinates) -> String {
     format!("<groupId>{group}</groupId><artifactId>{artifact}</artifactId><version>{version}</version>")
 }

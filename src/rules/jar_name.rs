@@ -34,13 +34,16 @@ pub(crate) struct Row {
     packagers: Vec<String>,
     /// Those of them whose configuration names it.
     namers: Vec<String>,
+    /// Settings of Gradle that name one.
+    gradle: Vec<String>,
 }
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
         let jar = || vec![".jar".to_owned()];
-        let files = [(FileKind::Pom, Vec::new()), (FileKind::Text, jar()), (FileKind::Json, jar())];
-        Wants { files: files.into() }
+        let mut files = vec![(FileKind::Pom, Vec::new()), (FileKind::Text, jar()), (FileKind::Json, jar())];
+        files.push((FileKind::Gradle, self.gradle.clone()));
+        Wants { files }
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -50,7 +53,12 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         match &file.view {
             View::Build(pom) if pom.format == Format::Maven => self.in_pom(pom, context),
-            View::Build(_) | View::Text => mention::find(self, file, context),
+            View::Build(build) => {
+                let mut findings = self.in_gradle(build, context);
+                findings.extend(mention::find(self, file, context));
+                findings
+            }
+            View::Text => mention::find(self, file, context),
             View::Java(_) => Vec::new(),
         }
     }
@@ -71,6 +79,18 @@ impl Row {
         let mut findings: Vec<_> = own.chain(set).filter_map(|value| renamed(&value, pom, context)).collect();
         findings.extend(self.unnamed(pom, context));
         findings
+    }
+
+    /// The names that a script of Gradle gives to what it packages.
+    fn in_gradle(&self, build: &Arc<BuildFile>, context: &Context<'_>) -> Vec<Finding> {
+        if !self.is_application(context, build) {
+            return Vec::new();
+        }
+        let names = build.model.properties.iter().filter(|property| {
+            let last = property.name.rsplit('.').next().unwrap_or_default();
+            self.gradle.iter().any(|name| name == last) && property.value.reference().is_none()
+        });
+        names.filter_map(|property| renamed(&property.value, build, context)).collect()
     }
 
     /// Whether the project makes a JAR from sources that use Flink.

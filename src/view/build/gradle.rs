@@ -12,7 +12,6 @@ mod notation;
 mod statement;
 
 use notation::Dialect;
-pub(super) use notation::catalog_name;
 use statement::Statement;
 
 /// Names whose values say a Java level, whatever stands before them.
@@ -68,6 +67,11 @@ pub fn plain_name(reference: &str) -> String {
         name = rest;
     }
     name.trim_end_matches(".toString()").trim_end_matches("()").trim_end_matches(".get").to_owned()
+}
+
+/// The name of a version in a catalog.
+pub(super) fn catalog_name(alias: &str) -> String {
+    format!("libs.versions.{}", alias.replace(['-', '_'], "."))
 }
 
 /// One walk through a script.

@@ -1,7 +1,7 @@
 //! The ways to write one thing: coordinates, values, properties and levels.
 
-use super::plain_name;
 use super::statement::Statement;
+use super::{catalog_name, plain_name};
 use crate::syntax::gradle::{Token, TokenKind};
 use crate::text::Span;
 use crate::view::build::model::{Value, Writing};
@@ -212,6 +212,9 @@ impl Dialect<'_> {
             let [name, value] = texts[..] else { return Vec::new() };
             return self.value(name).map(|name| name.text).zip(self.value(value)).into_iter().collect();
         }
+        if let (Some(name), [value]) = (first.strip_suffix(".set"), &texts[..]) {
+            return self.value(value).map(|value| (plain_name(name), value)).into_iter().collect();
+        }
         let Some(sign) = tokens.iter().position(|token| is_sign(Some(token), b"=")) else {
             return self.delegated(tokens).or_else(|| self.bare(tokens)).into_iter().collect();
         };
@@ -291,9 +294,4 @@ impl Dialect<'_> {
 /// Whether the token is one of the signs.
 fn is_sign(token: Option<&Token>, signs: &[u8]) -> bool {
     token.is_some_and(|token| matches!(token.kind, TokenKind::Sign(sign) if signs.contains(&sign)))
-}
-
-/// The name of a version in a catalog.
-pub(in crate::view::build) fn catalog_name(alias: &str) -> String {
-    format!("libs.versions.{}", alias.replace(['-', '_'], "."))
 }

@@ -26,6 +26,7 @@ mod own_method;
 mod serializer_option;
 mod setter_variable;
 mod split_stream;
+mod sql_connector_option;
 mod stream_collect;
 mod stream_time_characteristic;
 mod time_class;
@@ -133,6 +134,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(state_backend_setter),
     transform!(end_of_stream),
     transform!(sql_cast),
+    transform!(sql_connector_option, sql_connector_option::rules),
     transform!(state_serializer, parts: ["state_types.toml"]),
     transform!(config_file),
     transform!(config_key),

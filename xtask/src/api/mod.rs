@@ -68,7 +68,10 @@ fn found<'s>(sources: &'s Sources, facts: &Path) -> Result<Vec<Found<'s>>, Failu
         let mut files: BTreeMap<usize, PathBuf> = BTreeMap::new();
         for index in module.columns.clone() {
             if let Origin::Signatures = module.origin {
-                files.insert(index, facts.join(format!("{module}.jsonl")));
+                let name = format!("{module}.jsonl");
+                let folders = [facts.to_owned(), workspace::stubs()];
+                let known = folders.iter().map(|folder| folder.join(&name)).find(|file| file.exists());
+                files.extend(known.map(|file| (index, file)));
             }
             let candidates = module.candidates(&sources.columns[index]);
             let jars = candidates.iter().map(|release| module.jar(release));

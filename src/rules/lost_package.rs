@@ -7,6 +7,7 @@ use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::types::JavaScope;
+use crate::view::build::Section;
 use crate::view::java::Import;
 use crate::view::{File, JavaFile, View};
 
@@ -16,6 +17,8 @@ use crate::view::{File, JavaFile, View};
 pub(crate) struct Row {
     /// The packages, or classes of packages that are otherwise open; all that is below them too.
     names: Vec<String>,
+    /// The group of the artifacts by which a project has them itself; there nothing is lost.
+    own: Option<String>,
     /// What has become of them, as the rest of a sentence.
     what: String,
     /// What takes their place, and what a person has to do.
@@ -42,6 +45,9 @@ impl Rule for Row {
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
+        if self.has_own(java, context) {
+            return Vec::new();
+        }
         let scope = JavaScope::new(context.project, java);
         let lost = java.imports.iter().filter(|import| self.has_lost(&import.name));
         let own = |import: &Import| scope.class(&import.name).is_some();
@@ -52,6 +58,16 @@ impl Rule for Row {
 }
 
 impl Row {
+    /// Whether the project of the file depends on them without Flink.
+    fn has_own(&self, java: &JavaFile, context: &Context<'_>) -> bool {
+        let Some(group) = &self.own else { return false };
+        let reactor = context.project.reactor();
+        let lineage =
+            reactor.nearest(&java.path).map(|build| reactor.lineage(&build.path)).unwrap_or_default();
+        let mut dependencies = lineage.iter().flat_map(|build| &build.model.dependencies);
+        dependencies.any(|one| one.section == Section::Used && one.group.text == *group)
+    }
+
     fn has_lost(&self, import: &str) -> bool {
         let is_below = |name: &String| {
             import.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

@@ -146,11 +146,7 @@ impl Rule for Streaming {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let makers = reference::types(&scope, java, OLD).into_iter().filter(|named| named.doubt.is_none());
-        let starts = makers.filter_map(|named| {
-            let call = named.node.parent().filter(|call| java::receiver(*call) == Some(named.node))?;
-            Some((named.node, call))
-        });
+        let starts = reference::static_calls(&scope, java, OLD);
         starts.map(|(name, call)| streamed(&scope, context, name, call)).collect()
     }
 }

@@ -49,11 +49,7 @@ impl Rule for Sink {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Java(java) = &file.view else { return Vec::new() };
         let scope = JavaScope::new(context.project, java);
-        let named = reference::types(&scope, java, OLD).into_iter().filter(|named| named.doubt.is_none());
-        let calls = named.filter_map(|named| {
-            let call = named.node.parent().filter(|call| java::receiver(*call) == Some(named.node))?;
-            Some((named.node, call))
-        });
+        let calls = reference::static_calls(&scope, java, OLD);
         calls.filter_map(|(name, call)| found(&scope, context, name, call)).collect()
     }
 }

@@ -65,6 +65,19 @@ pub(crate) fn types<'f>(scope: &JavaScope<'_>, java: &'f JavaFile, wanted: &str)
     named.filter_map(|node| Reference::new(node, scope.means_type(node, wanted))).collect()
 }
 
+/// The calls of static methods that are certainly on the class `wanted`, each with the name of the class there.
+pub(crate) fn static_calls<'f>(
+    scope: &JavaScope<'_>,
+    java: &'f JavaFile,
+    wanted: &str,
+) -> impl Iterator<Item = (Node<'f>, Node<'f>)> {
+    let certain = types(scope, java, wanted).into_iter().filter(|named| named.doubt.is_none());
+    certain.filter_map(|named| {
+        let call = named.node.parent().filter(|call| java::receiver(*call) == Some(named.node))?;
+        Some((named.node, call))
+    })
+}
+
 /// The dotted name that `last` ends, where it can name a type; not in the head of the file.
 pub(crate) fn type_name<'f>(scope: &JavaScope<'_>, last: Node<'f>) -> Option<Node<'f>> {
     whole_name(last).filter(|node| !is_variable(scope, *node))

@@ -11,7 +11,7 @@ const JOB: [&str; 2] = ["fixtures/state/job", "--worktree"];
 
 /// The script is the same for each test.
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
-    let names = ["--bucket", "jars", "--aws-region", "eu-central-1", "--jar", "orders-flink-2.2.jar"];
+    let names = ["--bucket", "jars", "--region", "eu-central-1", "--jar", "orders-flink-2.2.jar"];
     flinkmod(&[&["--platform", "managed-flink", "--format", "sh", "--output", "-"], &names[..]].concat())
 });
 

@@ -177,10 +177,10 @@ pub struct Shared {
     #[arg(long, value_enum, value_name = "WHICH")]
     pub connector_versions: Option<TypedConnectorVersions>,
     /// The AWS region of streams that the code names
-    #[arg(long, value_name = "REGION", value_parser = aws_region)]
+    #[arg(long, visible_alias = "region", value_name = "REGION", value_parser = aws_region)]
     pub aws_region: Option<String>,
     /// The AWS account of streams that the code names
-    #[arg(long, value_name = "ACCOUNT", value_parser = aws_account)]
+    #[arg(long, visible_alias = "account", value_name = "ACCOUNT", value_parser = aws_account)]
     pub aws_account: Option<String>,
     /// How to print the plan
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

@@ -37,14 +37,17 @@ impl Origins {
     }
 }
 
-/// The newest release of the artifacts of Flink that the project at `path` uses; those of connectors have other versions.
+/// The newest release of the artifacts of Flink that the project at `path` uses; connectors count where there are no others.
 fn releases_of(reactor: &Reactor, path: &str) -> Option<Releases> {
     let pom = reactor.pom(path)?;
     let releases_in = |pom: &Arc<BuildFile>| {
         let own = pom.model.dependencies.iter().filter(|dependency| dependency.group.text == FLINK);
-        let versions =
-            own.filter_map(|dependency| Some(reactor.version_place(&pom.path, dependency)?.1.text));
-        versions.filter_map(|version| Api.release(&version)).collect::<Vec<_>>()
+        let releases = own.filter_map(|dependency| {
+            let version = reactor.version_place(&pom.path, dependency)?.1.text;
+            let is_core = !dependency.artifact.text.starts_with("flink-connector-");
+            Some((is_core, Api.release(&version)?))
+        });
+        releases.collect::<Vec<_>>()
     };
     let own = releases_in(pom);
     // A Gradle project has what the catalog and the scripts around it declare; a Maven project's folder lies in its parent's.
@@ -52,7 +55,8 @@ fn releases_of(reactor: &Reactor, path: &str) -> Option<Releases> {
     let seen = reactor.lineage(path).into_iter().filter(|_| is_gradle);
     let releases = own.into_iter().chain(seen.flat_map(releases_in));
     // Where artifacts of several releases are together, Maven and the class path mostly let the newest win.
-    releases.filter(|release| release.is_old()).max().map(Releases::from)
+    let newest = releases.filter(|(_, release)| release.is_old()).max();
+    newest.map(|(_, release)| Releases::from(release))
 }
 
 impl Project {

@@ -149,7 +149,8 @@ impl JavaScope<'_> {
             return self.implied_builder(of, wanted).unwrap_or_default();
         };
         let members = class.members().filter(|member| wanted(member.name()) && member.is_callable());
-        let members = members.filter(|member| member.releases().meets(self.releases_of(class)));
+        let releases = self.releases_of(class);
+        let members = members.filter(|member| member.releases().meets(releases));
         members.map(|member| library_callable(class, member, of)).collect()
     }
 

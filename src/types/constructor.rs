@@ -26,7 +26,8 @@ impl JavaScope<'_> {
             return Callables { found: Vec::new(), open: Some(not_here(&of.name)) };
         };
         let members = class.members().filter(|member| member.name() == CONSTRUCTOR);
-        let members = members.filter(|member| member.releases().meets(self.releases_of(class)));
+        let releases = self.releases_of(class);
+        let members = members.filter(|member| member.releases().meets(releases));
         let constructor = |member| library_constructor(class, member, of, is_diamond);
         let open = class.is("unlisted").then(|| format!("the members of `{}` are not known", of.name));
         Callables { found: members.map(constructor).collect(), open }

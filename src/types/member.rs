@@ -60,7 +60,8 @@ impl JavaScope<'_> {
         let class = Api.class(&of.name).filter(|_| self.class(&of.name).is_none());
         let own = class.and_then(|class| {
             let mut members = class.members().filter(|member| member.name() == name && !member.is_callable());
-            let member = members.find(|member| member.releases().meets(self.releases_of(class)))?;
+            let releases = self.releases_of(class);
+            let member = members.find(|member| member.releases().meets(releases))?;
             let written = Owners::of_class(class).read(member.type_text());
             Some(LibraryField { class, member, type_ref: seen_from(&written, class, of) })
         });

@@ -55,7 +55,8 @@ impl JavaScope<'_> {
 
     fn library_supertypes_of(&self, class: ClassFacts, from: &TypeRef) -> Vec<Resolution<TypeRef>> {
         let owners = Owners::of_class(class);
-        let written = class.supertypes().filter(|one| one.releases().meets(self.releases_of(class)));
+        let releases = self.releases_of(class);
+        let written = class.supertypes().filter(|one| one.releases().meets(releases));
         let seen = written.map(|one| Known(seen_from(&owners.read(one.type_text()), class, from)));
         let mut supertypes: Vec<_> = seen.collect();
         supertypes.push(Known(TypeRef::new(OBJECT)));

@@ -71,11 +71,7 @@ impl Rule for Sink {
 /// The change of everything that carries the builder that `maker` makes, and the sinks that it builds.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
     let project = context.project;
-    let creates = |scope: &JavaScope<'_>, node: Node<'_>| rewrite::creates(scope, node, OLD_BUILDER);
-    let flow = flow::follow(project, Spot::of(file, maker), &creates, &[]).into_result()?;
-    if flow.makers.len() > 1 {
-        return Err("several builders go the same way, so they cannot be told apart".to_owned());
-    }
+    let flow = rewrite::way_of_one(project, Spot::of(file, maker), &[OLD_BUILDER], &[], "builders")?;
     if let Some(taker) = flow.takers.first() {
         return flow::at(project, taker, |there, call| {
             Err(format!("it is handed to `{}`", java::method_name(call, there.file.text())))
@@ -185,11 +181,6 @@ fn carried(rewrite: &mut Rewrite, context: &Context<'_>, build: &Spot) -> Result
             Err(format!("`{name}` is called on the sink; the new one has no such method"))
         });
     }
-    for spot in &flow.takers {
-        let name = flow::at(project, spot, |there, call| {
-            rewrite::called_name(there, call, "addSink").map(java::span)
-        })?;
-        rewrite.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
-    }
+    rewrite.sink_to(project, &flow)?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::connector::rewrite::{self, Rewrite};
+use super::connector::rewrite::Rewrite;
 use super::connector::{element, layout};
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
 use crate::rules::chain::Chain;
@@ -191,12 +191,7 @@ fn sink(scope: &JavaScope<'_>, start: Node<'_>) -> Result<Rewrite, String> {
         })?;
         rewrite.edit_at(&spot.path, Edit::replace(span, qualified(SINK)));
     }
-    for spot in &flow.takers {
-        let name = flow::at(project, spot, |there, call| {
-            rewrite::called_name(there, call, "addSink").map(java::span)
-        })?;
-        rewrite.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
-    }
+    rewrite.sink_to(project, &flow)?;
     Ok(rewrite)
 }
 

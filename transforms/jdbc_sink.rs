@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use super::connector::element;
 use super::connector::layout::{self, Argument};
-use super::connector::rewrite::{self, Rewrite};
+use super::connector::rewrite::Rewrite;
 use crate::finding::{Finding, Note, RemedyKind, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -109,12 +109,7 @@ fn rewritten(scope: &JavaScope<'_>, maker: Node<'_>) -> Result<Rewrite, String> 
         let edit = flow::at(project, spot, |there, maker| built(there, maker, &flow))?;
         rewrite.edit_at(&spot.path, edit);
     }
-    for spot in &flow.takers {
-        let name = flow::at(project, spot, |there, call| {
-            rewrite::called_name(there, call, "addSink").map(java::span)
-        })?;
-        rewrite.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
-    }
+    rewrite.sink_to(project, &flow)?;
     Ok(rewrite)
 }
 

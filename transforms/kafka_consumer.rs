@@ -87,13 +87,7 @@ impl Rule for Consumer {
 /// The change of everything that carries the consumer that `maker` makes.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
     let project = context.project;
-    let creates = |scope: &JavaScope<'_>, node: Node<'_>| {
-        CONSUMERS.iter().any(|class| rewrite::creates(scope, node, class))
-    };
-    let flow = flow::follow(project, Spot::of(file, maker), &creates, said::FLUENT).into_result()?;
-    if flow.makers.len() > 1 {
-        return Err("several consumers go the same way, so they cannot be told apart".to_owned());
-    }
+    let flow = rewrite::way_of_one(project, Spot::of(file, maker), CONSUMERS, said::FLUENT, "consumers")?;
     let scope = JavaScope::new(project, file);
     let mut rewrite = Rewrite::default();
     rewrite.carriers(project, &flow, CARRIER_TYPES, SOURCE)?;

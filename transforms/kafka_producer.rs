@@ -15,7 +15,7 @@ use super::kafka::schema;
 use super::kafka::serializer::{self, Serializer};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
-use crate::rules::flow::{self, Flow, Spot};
+use crate::rules::flow::{Flow, Spot};
 use crate::rules::{Context, Names, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -83,25 +83,14 @@ impl Rule for Producer {
 /// The change of everything that carries the producer that `maker` makes.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
     let project = context.project;
-    let creates = |scope: &JavaScope<'_>, node: Node<'_>| {
-        PRODUCERS.iter().any(|class| rewrite::creates(scope, node, class))
-    };
-    let flow = flow::follow(project, Spot::of(file, maker), &creates, &[]).into_result()?;
-    if flow.makers.len() > 1 {
-        return Err("several producers go the same way, so they cannot be told apart".to_owned());
-    }
+    let flow = rewrite::way_of_one(project, Spot::of(file, maker), PRODUCERS, &[], "producers")?;
     let scope = JavaScope::new(project, file);
     let mut rewrite = Rewrite::default();
     rewrite.carriers(project, &flow, CARRIER_TYPES, SINK)?;
     let setters = setters::take(&mut rewrite, &scope, &flow, maker, &[])?;
     let said = Said::of(&scope, &setters)?;
     made(&mut rewrite, &scope, maker, &said, &flow)?;
-    for spot in &flow.takers {
-        let name = flow::at(project, spot, |there, call| {
-            rewrite::called_name(there, call, "addSink").map(java::span)
-        })?;
-        rewrite.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
-    }
+    rewrite.sink_to(project, &flow)?;
     Ok(rewrite)
 }
 

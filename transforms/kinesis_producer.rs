@@ -72,12 +72,7 @@ fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Re
     let mut producer = Move { rewrite, context, flow: &flow };
     let setters = producer.setters(&scope, maker)?;
     producer.maker(&scope, maker, &setters)?;
-    for spot in &flow.takers {
-        let name = flow::at(context.project, spot, |scope, call| {
-            rewrite::called_name(scope, call, "addSink").map(java::span)
-        })?;
-        producer.rewrite.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
-    }
+    producer.rewrite.sink_to(context.project, &flow)?;
     Ok(producer.rewrite)
 }
 

@@ -6,7 +6,7 @@ use tree_sitter::Node;
 
 use super::layout::{self, Argument};
 use crate::finding::{Change, Finding, Note, Remedy, Site};
-use crate::rules::flow::{self, Flow};
+use crate::rules::flow::{self, Flow, Spot};
 use crate::rules::{Context, sentence};
 use crate::syntax::java;
 use crate::text::Edit;
@@ -58,6 +58,16 @@ impl Rewrite {
         Ok(())
     }
 
+    /// Hands a sink to `sinkTo` wherever it was handed to `addSink`; an error where it goes elsewhere.
+    pub(crate) fn sink_to(&mut self, project: &Project, flow: &Flow) -> Result<(), String> {
+        for spot in &flow.takers {
+            let name =
+                flow::at(project, spot, |scope, call| called_name(scope, call, "addSink").map(java::span))?;
+            self.edit_at(&spot.path, Edit::replace(name, "sinkTo"));
+        }
+        Ok(())
+    }
+
     /// The edits alone.
     pub(crate) fn into_change(self) -> Change {
         self.change
@@ -100,6 +110,23 @@ fn without_package(class: &str) -> &str {
     let starts_type = |at: &usize| class[*at..].starts_with(char::is_uppercase);
     let starts = std::iter::once(0).chain(class.match_indices('.').map(|(at, _)| at + 1));
     starts.into_iter().find(starts_type).map_or(class, |at| &class[at..])
+}
+
+/// The way of what `maker` makes by a `new` of one of `classes`; an error when several of them, called `what`, go it.
+pub(crate) fn way_of_one(
+    project: &Project,
+    maker: Spot,
+    classes: &[&str],
+    fluent: &[&str],
+    what: &str,
+) -> Result<Flow, String> {
+    let is_made =
+        |scope: &JavaScope<'_>, node: Node<'_>| classes.iter().any(|class| creates(scope, node, class));
+    let flow = flow::follow(project, maker, &is_made, fluent).into_result()?;
+    if flow.makers.len() > 1 {
+        return Err(format!("several {what} go the same way, so they cannot be told apart"));
+    }
+    Ok(flow)
 }
 
 /// Whether `node` is a `new` of `class`.

@@ -24,6 +24,7 @@ pub(crate) mod change_override_parameter;
 pub(crate) mod code_key;
 pub(crate) mod coordinate;
 pub(crate) mod core_version;
+mod deployed;
 mod family;
 pub(crate) mod flink_release;
 pub(crate) mod flow;

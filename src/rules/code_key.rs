@@ -6,10 +6,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::runtime_literal::is_deployed;
-use super::{Context, Rule, Wants, jar_name};
+use super::{Context, Rule, Wants, deployed, jar_name};
 use crate::finding::{Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
 use crate::text::Span;
 use crate::view::File;
 use crate::view::settings::is_comment_at;
@@ -26,8 +24,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        let kinds = [FileKind::Text, FileKind::Json, FileKind::Java];
-        Wants { files: kinds.map(|kind| (kind, self.names.clone())).into() }
+        deployed::wants(&self.names)
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -35,7 +32,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        if !is_deployed(file, context) {
+        if !deployed::is_deployed(file, context) {
             return Vec::new();
         }
         let text = file.text();
@@ -56,22 +53,14 @@ impl Rule for Row {
 
 /// The keys of JARs that `name` is set to; without quotes where the file is `bare`.
 fn keys(text: &str, name: &str, bare: bool) -> Vec<Span> {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let quotes = ['"', '\'', '`', '\\'];
-    let key = |(at, _): (usize, &str)| {
-        let behind = &text[at + name.len()..];
-        let rest = behind.trim_start_matches(quotes).trim_start_matches([' ', '\t']);
-        let rest = rest.strip_prefix([':', '=', '('])?.trim_start_matches([' ', '\t']);
-        let is_text = bare || rest.starts_with(quotes);
-        let rest = rest.trim_start_matches(quotes);
-        let ends =
-            |letter: char| letter.is_whitespace() || quotes.contains(&letter) || ",;)}".contains(letter);
-        let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-        let start = text.len() - rest.len();
-        let is_jar = is_text && word.strip_suffix(".jar").is_some() && !text[..at].ends_with(is_word);
-        is_jar.then(|| Span::new(start, start + word.len()))
-    };
-    text.match_indices(name).filter_map(key).collect()
+    let ends = |letter: char| letter.is_whitespace() || quotes.contains(&letter) || ",;)}".contains(letter);
+    let texts = deployed::values(text, name, &quotes).into_iter().filter(|value| bare || value.is_quoted);
+    let words = texts.map(|value| {
+        let rest = &text[value.start..];
+        Span::new(value.start, value.start + rest.find(ends).unwrap_or(rest.len()))
+    });
+    words.filter(|word| word.of(text).strip_suffix(".jar").is_some()).collect()
 }
 
 #[cfg(test)]

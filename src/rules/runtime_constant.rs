@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::runtime_literal::{is_deployed, runtime_of};
+use super::deployed::is_deployed;
+use super::runtime_literal::runtime_of;
 use super::{Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;

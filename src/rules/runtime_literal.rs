@@ -8,13 +8,12 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use self::place::Place;
-use super::{Context, Rule, Wants};
+use super::{Context, Rule, Wants, deployed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::settings::{Platform, Release};
-use crate::snapshot::FileKind;
+use crate::settings::Release;
 use crate::text::{Edit, Span};
-use crate::view::settings::{is_comment_at, is_prose};
-use crate::view::{File, View};
+use crate::view::File;
+use crate::view::settings::is_comment_at;
 
 mod place;
 
@@ -63,8 +62,7 @@ impl Rule for Row {
         let of = |prefix: &String, major: &str| format!("{prefix}{major}_");
         let retired = self.retired.iter().flat_map(|one| ["1", "2", "3"].map(|major| of(&one.prefix, major)));
         let words: Vec<String> = retired.chain([of(&self.prefix, "1")]).collect();
-        let kinds = [FileKind::Text, FileKind::Json, FileKind::Java];
-        Wants { files: kinds.map(|kind| (kind, words.clone())).into() }
+        deployed::wants(&words)
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -72,7 +70,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        if !is_deployed(file, context) {
+        if !deployed::is_deployed(file, context) {
             return Vec::new();
         }
         let text = file.text();
@@ -88,16 +86,6 @@ impl Rule for Row {
         }
         findings
     }
-}
-
-/// Whether the file can say what runs on the managed service.
-pub(super) fn is_deployed(file: &File, context: &Context<'_>) -> bool {
-    let is_read = match file.view {
-        View::Text => !is_prose(&file.path) && !file.path.split('/').any(|part| part == "cdk.out"),
-        View::Java(_) => true,
-        View::Build(_) => false,
-    };
-    is_read && context.settings.platform != Some(Platform::OpenSource)
 }
 
 /// The release as names of runtimes write it, where one of the `targets` has it.

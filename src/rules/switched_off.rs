@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::runtime_literal::is_deployed;
+use super::deployed::{self, is_part_of_word};
 use super::{Context, Rule, Wants};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
-use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
 use crate::view::File;
 use crate::view::settings::is_comment_at;
@@ -28,8 +27,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        let kinds = [FileKind::Text, FileKind::Json, FileKind::Java];
-        Wants { files: kinds.map(|kind| (kind, self.names.clone())).into() }
+        deployed::wants(&self.names)
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -38,7 +36,7 @@ impl Rule for Row {
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let text = file.text();
-        if !is_deployed(file, context) || !self.is_beside(text) {
+        if !deployed::is_deployed(file, context) || !self.is_beside(text) {
             return Vec::new();
         }
         let places = self.names.iter().flat_map(|name| values(text, name));
@@ -62,19 +60,12 @@ impl Row {
 
 /// Where `name` is set to `false`.
 fn values(text: &str, name: &str) -> Vec<Span> {
-    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-    let quotes = ['"', '\'', '\\'];
-    let value = |(at, _): (usize, &str)| {
-        let behind = &text[at + name.len()..];
-        let rest = behind.trim_start_matches(quotes).trim_start_matches([' ', '\t']);
-        let rest =
-            rest.strip_prefix([':', '=', '('])?.trim_start_matches([' ', '\t']).trim_start_matches(quotes);
-        let word = &rest[..rest.find(|letter: char| !is_word(letter)).unwrap_or(rest.len())];
-        let start = text.len() - rest.len();
-        let is_off = matches!(word, "false" | "False") && !text[..at].ends_with(is_word);
-        is_off.then(|| Span::new(start, start + word.len()))
-    };
-    text.match_indices(name).filter_map(value).collect()
+    let words = deployed::values(text, name, &['"', '\'', '\\']).into_iter().map(|value| {
+        let rest = &text[value.start..];
+        let end = rest.find(|letter| !is_part_of_word(letter)).unwrap_or(rest.len());
+        Span::new(value.start, value.start + end)
+    });
+    words.filter(|word| matches!(word.of(text), "false" | "False")).collect()
 }
 
 #[cfg(test)]

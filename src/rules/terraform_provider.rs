@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::runtime_literal::is_deployed;
+use super::deployed::is_deployed;
 use super::{Context, Rule, Wants, version};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;

@@ -98,8 +98,7 @@ impl Search<'_> {
         let types = java::arguments(node).into_iter().map(|argument| self.old().type_of(argument));
         let is_named = |of: &TypeRef| {
             let simple = of.name.rsplit('.').next().unwrap_or(&of.name);
-            let is_letter = |letter: char| letter.is_alphanumeric() || letter == '_';
-            self.scope.file.text().split(|letter| !is_letter(letter)).any(|word| word == simple)
+            self.scope.file.identifiers(simple).next().is_some()
         };
         types.into_iter().filter_map(Resolution::known).any(|found| !self.stays(&found) && is_named(&found))
     }

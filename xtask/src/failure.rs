@@ -38,6 +38,14 @@ pub(crate) enum Failure {
         /// How many were tried.
         all: usize,
     },
+    /// Some jobs do something else after their migration.
+    #[error("{failed} of {all} jobs print something else after flinkmod, or nothing.")]
+    Misbehaved {
+        /// How many do.
+        failed: usize,
+        /// How many ran.
+        all: usize,
+    },
     /// javac refuses lines of which nobody spoke.
     #[error("{}: javac refuses {lines} lines that no finding announces, or Maven stops before javac.", place.display())]
     Unannounced {

@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to whoever started it")]
 
 mod api;
+mod behave;
 mod failure;
 mod files;
 mod maven;
@@ -48,6 +49,11 @@ enum Chore {
         /// Folders of `fixtures/projects` to prove; all of them, and the cases, when none is named
         projects: Vec<String>,
     },
+    /// Runs the jobs of whole projects before and after their migration, and compares what they print
+    Behave {
+        /// Folders of `fixtures/projects` with a `jobs.txt`; all of them when none is named
+        projects: Vec<String>,
+    },
     /// Moves a copy of any Maven project with flinkmod, and lets javac judge what it announced
     Prove {
         /// The folder of the project
@@ -78,6 +84,7 @@ fn run(chore: &Chore) -> Result<(), Failure> {
         Chore::Api { facts } => api::write(facts),
         Chore::Stubs => stubs::install().map(|stands_in| stubs::print(&stands_in)),
         Chore::Proof { projects } => proof::run(projects),
+        Chore::Behave { projects } => behave::run(projects),
         Chore::Prove { folder } => prove::run(folder),
         Chore::Oracle { folders, again } => oracle::run(folders, *again),
     }

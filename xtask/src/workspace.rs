@@ -17,6 +17,11 @@ pub(crate) fn cases() -> PathBuf {
     root().join("xtask/cases")
 }
 
+/// The program that runs the jobs of whole projects.
+pub(crate) fn jobs_runner() -> PathBuf {
+    root().join("xtask/jobs/RunJobs.java")
+}
+
 /// The committed signatures of releases that the registry may lack.
 pub(crate) fn stubs() -> PathBuf {
     fixtures().join("stubs")

@@ -11,12 +11,11 @@ mod verdict;
 use std::path::Path;
 
 use crate::failure::Failure;
+use crate::files;
 use crate::maven::{self, Build};
 use crate::stubs::{self, Stub};
-use crate::{files, workspace};
 pub(crate) use cases::cases;
-use project::Project;
-pub(crate) use project::{Side, named as projects};
+pub(crate) use project::{Project, Side, named as projects};
 use verdict::Verdict;
 
 /// Proves the named projects, or all of them and the cases of transforms, and prints a table.
@@ -42,7 +41,7 @@ pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
 
 /// Lays one side of a project out, builds it and prints its row.
 fn prove(project: &Project, side: Side, stands_in: &[Stub]) -> Result<Verdict, Failure> {
-    let folder = workspace::scratch().join(&project.name).join(side.name());
+    let folder = project.scratch(side);
     project.lay_out(side, &folder)?;
     let folder = files::real_path(&folder)?;
     let stubs = signatures_only(&folder, stands_in)?;

@@ -68,12 +68,27 @@ impl Project {
     ///
     /// `open.txt` names those of the other side: the code that is left for a human.
     pub(crate) fn open(&self, side: Side) -> Result<BTreeSet<String>, Failure> {
-        let path = self.folder.join("open.txt");
-        if side == Side::Before || !path.exists() {
-            return Ok(BTreeSet::new());
+        match side {
+            Side::Before => Ok(BTreeSet::new()),
+            Side::After => Ok(self.listed("open.txt")?.into_iter().collect()),
         }
-        let text = files::read(&path)?;
+    }
+
+    /// The main classes of its jobs that run by themselves; most projects have none.
+    pub(crate) fn jobs(&self) -> Result<Vec<String>, Failure> {
+        self.listed("jobs.txt")
+    }
+
+    /// The lines of a file that a project may have beside its two sides, without comments.
+    fn listed(&self, name: &str) -> Result<Vec<String>, Failure> {
+        let path = self.folder.join(name);
+        let text = if path.exists() { files::read(&path)? } else { String::new() };
         let is_data = |line: &&str| !line.is_empty() && !line.starts_with('#');
         Ok(text.lines().filter(is_data).map(str::to_owned).collect())
+    }
+
+    /// Where one side is laid out.
+    pub(crate) fn scratch(&self, side: Side) -> PathBuf {
+        workspace::scratch().join(&self.name).join(side.name())
     }
 }

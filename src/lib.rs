@@ -18,6 +18,8 @@ pub mod types;
 
 pub mod finding;
 
+pub mod logs;
+
 pub mod state;
 
 pub mod rules;

@@ -14,6 +14,8 @@ use crate::text::SourceText;
 pub mod commit;
 pub mod diff;
 pub mod json;
+mod lines;
+pub mod logs;
 pub mod prose;
 pub mod runbook;
 pub mod state;

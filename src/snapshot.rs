@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 /// Where the files of a [`Snapshot`] come from.
@@ -124,6 +125,12 @@ impl fmt::Debug for Snapshot {
             .field("entries", &self.entries.len())
             .finish_non_exhaustive()
     }
+}
+
+/// The reason that the system gives, without its number.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
 
 struct AtHand(BTreeMap<String, Vec<u8>>);

@@ -13,6 +13,7 @@ const LAYERS: &[&str] = &[
     "flink",
     "types",
     "finding",
+    "logs",
     "state",
     "rules",
     "catalog",

@@ -42,6 +42,9 @@ pub const STATE_TYPES: &str = include_str!("state_types.toml");
 /// Which calls and classes keep state.
 pub const STATE_PLACES: &str = include_str!("state_places.toml");
 
+/// What Flink 1 writes to its logs about types that Kryo serializes.
+pub const STATE_LOGS: &str = include_str!("state_logs.toml");
+
 /// The way over to the managed service, as a page with holes.
 pub const RUNBOOK_PAGE: &str = include_str!("runbook/managed.md");
 

@@ -37,7 +37,7 @@ pub(super) fn run(typed: &PlanArgs, streams: &Streams) -> Result<Outcome, Failur
         Show::Findings => {
             print_findings(&subject, streams)?;
             if !streams.is_quiet() {
-                let states = state::states(files)?;
+                let states = state::states(files, None)?;
                 streams.print(|out| summary::write_in_place(out, &plan, &states))?;
             }
         }

@@ -27,7 +27,7 @@ pub(super) fn run(typed: &RunbookArgs, streams: &Streams) -> Result<Outcome, Fai
     for note in &notes {
         streams.note(note)?;
     }
-    let states = state::states(snapshot.clone())?;
+    let states = state::states(snapshot.clone(), None)?;
     let texts = texts(&snapshot);
     let contents = Arc::clone(&snapshot.contents);
     let plan = task.plan(snapshot, streams)?;

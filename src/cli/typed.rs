@@ -138,6 +138,9 @@ pub struct StateArgs {
     /// What all commands that make a plan take.
     #[command(flatten)]
     pub shared: Shared,
+    /// Read the logs of the old job as well: a file, a folder, or `-` for standard input
+    #[arg(long, value_name = "PATH")]
+    pub logs: Option<PathBuf>,
     /// Exit with 1 when some state does not come back, or may not
     #[arg(long)]
     pub exit_code: bool,

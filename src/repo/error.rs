@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::snapshot::reason;
+
 /// Why files could not be read or written: a message, and [hints](Error::hints).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -105,10 +107,4 @@ impl Error {
         let why = error.message().trim_end_matches('.').to_owned();
         Self::Git { doing, why }
     }
-}
-
-/// The reason that the system gives, without its number.
-pub(super) fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }

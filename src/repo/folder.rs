@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::error::reason;
 use super::{Error, LINK, NAME_NOT_UTF8, OWN_REPOSITORY, shown};
-use crate::snapshot::{Contents, Entry, FileKind, Origin, Skipped, Snapshot};
+use crate::snapshot::{Contents, Entry, FileKind, Origin, Skipped, Snapshot, reason};
 
 /// The files below `root` that its `.gitignore` files leave; only what lies in `scope` may be rewritten.
 pub fn read_folder(root: &Path, scope: &str) -> Result<Snapshot, Error> {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use git2::Status;
 
-use super::error::reason;
 use super::{Error, Located};
+use crate::snapshot::reason;
 
 /// A file to be written, and the bytes that it must have until then.
 #[derive(Clone, Copy, Debug)]

@@ -1,14 +1,15 @@
 //! The state of a job for people and for programs: a line each, or a JSON document.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::lines::Lines;
+use super::logs::LogReport;
 use super::prose::{counted, printable};
+use crate::logs::Logs;
 use crate::snapshot::Contents;
-use crate::state::{Fate, Kept, Loss, Places, Serializer, Uid, Verdict};
-use crate::text::{LineIndex, SourceText};
+use crate::state::{Fate, Kept, Known, Loss, Places, Serializer, Uid, Verdict};
 
 /// Goes up when a field goes or changes its meaning.
 const SCHEMA: u32 = 1;
@@ -19,6 +20,9 @@ pub struct States {
     schema: u32,
     /// Sorted by place.
     pub states: Vec<State>,
+    /// What the logs of the old job say, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logs: Option<LogReport>,
     /// What to do about operators without `uid`.
     #[serde(skip)]
     pub(super) without_uid: String,
@@ -83,18 +87,16 @@ impl ComesBack {
 impl States {
     /// Puts `kept` into words.
     pub fn new(kept: &[Kept], places: &Places, contents: &dyn Contents) -> Self {
-        let mut texts: BTreeMap<&str, Option<(SourceText, LineIndex)>> = BTreeMap::new();
-        let told = kept.iter().map(|kept| {
-            let text = texts.entry(&kept.site.path).or_insert_with(|| {
-                let source = SourceText::new(contents.read(&kept.site.path).ok()?).ok()?;
-                let index = LineIndex::new(source.text());
-                Some((source, index))
-            });
-            let at =
-                text.as_ref().map(|(source, index)| index.line_column(source.text(), kept.site.span.start));
-            state(kept, places, at.map_or((1, 1), |at| (at.line, at.column)))
-        });
-        Self { schema: SCHEMA, states: told.collect(), without_uid: places.without_uid.clone() }
+        let mut lines = Lines::new(contents);
+        let states = kept.iter().map(|kept| state(kept, places, lines.at(&kept.site))).collect();
+        Self { schema: SCHEMA, states, logs: None, without_uid: places.without_uid.clone() }
+    }
+
+    /// Adds what the logs say.
+    #[must_use]
+    pub fn with_logs(mut self, logs: &Logs, known: &[Known], contents: &dyn Contents) -> Self {
+        self.logs = Some(LogReport::new(logs, known, &self.states, &mut Lines::new(contents)));
+        self
     }
 
     /// How many of them come back, do not, and cannot be told.
@@ -110,11 +112,15 @@ impl States {
 
     /// Writes a line for each.
     pub fn write_lines(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.states.iter().try_for_each(|state| writeln!(out, "{}", state.line()))
+        self.states.iter().try_for_each(|state| writeln!(out, "{}", state.line()))?;
+        self.logs.as_ref().map_or(Ok(()), |logs| logs.write_lines(out))
     }
 
     /// Writes how many there are of each.
     pub fn write_summary(&self, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(logs) = &self.logs {
+            logs.write_summary(out)?;
+        }
         if self.states.is_empty() {
             return writeln!(out, "No place was found that keeps state.");
         }
@@ -131,6 +137,11 @@ impl States {
 }
 
 impl State {
+    /// Where it stands.
+    pub(super) fn place(&self) -> String {
+        format!("{}:{}:{}", printable(&self.path), self.line, self.column)
+    }
+
     /// All of it in one line.
     fn line(&self) -> String {
         let name = self.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
@@ -144,7 +155,7 @@ impl State {
         };
         let said = [self.why.as_str(), self.now.as_str()].join(" ");
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-        let place = format!("{}:{}:{}", printable(&self.path), self.line, self.column);
+        let place = self.place();
         let (kind, back) = (&self.kind, self.comes_back.word());
         format!("{place}: {back} {kind}{name}{of}{uid}.{serializers} {said}").trim_end().to_owned()
     }

@@ -1,5 +1,7 @@
 //! The type that an argument of a descriptor names: a class, a hint, or type information that is made.
 
+use std::collections::BTreeSet;
+
 use tree_sitter::Node;
 
 use super::judge::{Era, told};
@@ -20,11 +22,14 @@ pub(super) struct Typed {
     pub(super) before: Serializer,
     /// What serializes it in Flink 2.
     pub(super) after: Serializer,
+    /// The classes that its values are made of, by their full names.
+    pub(super) classes: BTreeSet<String>,
 }
 
 impl Typed {
     fn both(of: impl Into<String>, serializer: Serializer) -> Self {
-        Self { of: of.into(), before: serializer.clone(), after: serializer }
+        let classes = BTreeSet::new();
+        Self { of: of.into(), before: serializer.clone(), after: serializer, classes }
     }
 }
 
@@ -48,9 +53,11 @@ impl Asked<'_> {
         }
     }
 
-    fn judged(&self, found: &TypeRef) -> Typed {
+    pub(super) fn judged(&self, found: &TypeRef) -> Typed {
         let serializer = |era| self.judge(era).serializer(found);
-        Typed { of: told(found), before: serializer(self.era), after: serializer(Era::Two) }
+        let mut classes = BTreeSet::new();
+        self.judge(self.era).names(found, &mut classes);
+        Typed { of: told(found), before: serializer(self.era), after: serializer(Era::Two), classes }
     }
 
     fn unread(text: &str) -> Typed {
@@ -97,8 +104,8 @@ impl Asked<'_> {
             return types().into_iter().next();
         }
         if factories.kryo.iter().any(|known| known == name) {
-            let of = types().into_iter().next()?.of;
-            return Some(Typed::both(of, Serializer::Kryo(None)));
+            let one = types().into_iter().next()?;
+            return Some(Typed { classes: one.classes, ..Typed::both(one.of, Serializer::Kryo(None)) });
         }
         let word = factories.parts.get(name)?;
         let types = types();
@@ -111,7 +118,8 @@ impl Asked<'_> {
         };
         let of = types.iter().map(|one| one.of.clone()).collect::<Vec<_>>().join(", ");
         let (before, after) = (parts(&|typed| typed.before.clone()), parts(&|typed| typed.after.clone()));
-        Some(Typed { of: format!("{name}({of})"), before, after })
+        let classes = types.into_iter().flat_map(|one| one.classes).collect();
+        Some(Typed { of: format!("{name}({of})"), before, after, classes })
     }
 
     /// A constant of Flink, or a variable that is set once.

@@ -1,5 +1,7 @@
 //! Which serializer a type has in Flink 1, and which in Flink 2.
 
+use std::collections::BTreeSet;
+
 use super::facts::{Facts, Parts};
 use super::pojo;
 use super::serializer::{Part, Serializer};
@@ -32,6 +34,22 @@ impl Judge<'_> {
     /// What serializes `found`.
     pub fn serializer(&self, found: &TypeRef) -> Serializer {
         self.part(found, &mut Vec::new())
+    }
+
+    /// Adds the names of all classes that values of `found` are made of, as far as Flink looks into them.
+    pub(super) fn names(&self, found: &TypeRef, names: &mut BTreeSet<String>) {
+        found.arguments.iter().for_each(|argument| self.names(argument, names));
+        let is_open = found.is_parameter() || found.name == TypeRef::UNKNOWN;
+        if is_open || !names.insert(found.name.clone()) {
+            return;
+        }
+        let Some(class) = self.scope.class(&found.name) else { return };
+        if let pojo::Read::Fields(fields) = pojo::read(self.scope, &class, found) {
+            for (place, of) in fields {
+                let scope = JavaScope::new(self.scope.project, &place.class.file);
+                Judge { scope: &scope, ..*self }.names(&of, names);
+            }
+        }
     }
 
     /// What serializes `found`, a part of the types in `above`.

@@ -1,6 +1,6 @@
 //! Every place of a project that keeps state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,7 +8,7 @@ use tree_sitter::Node;
 
 use super::argument::Typed;
 use super::facts::Facts;
-use super::judge::{Era, Judge, told};
+use super::judge::{Era, Judge};
 use super::places::{Places, simple};
 use super::serializer::{Fate, Serializer};
 use super::uid::{self, Uid};
@@ -35,6 +35,8 @@ pub struct Kept {
     pub before: Option<Serializer>,
     /// What serializes it in Flink 2.
     pub after: Option<Serializer>,
+    /// The classes that its values are made of, by their full names, as far as Flink looks into them.
+    pub classes: BTreeSet<String>,
     /// Whether it comes back.
     pub verdict: Verdict,
 }
@@ -168,11 +170,7 @@ impl Asked<'_> {
     }
 
     fn of_type(&self, node: Node<'_>, what: &str, of: Option<TypeRef>, uid: Option<Uid>) -> Kept {
-        let typed = of.map(|of| Typed {
-            of: told(&of),
-            before: self.judge(self.era).serializer(&of),
-            after: self.judge(Era::Two).serializer(&of),
-        });
+        let typed = of.map(|of| self.judged(&of));
         self.of_types(node, what, typed.as_slice(), uid)
     }
 
@@ -188,6 +186,7 @@ impl Asked<'_> {
         let decides = types.iter().find(|one| Some(one.before.fate(&one.after)) == worst).cloned();
         let verdict = Verdict::Type(worst.unwrap_or_else(not_told));
         let mut kept = self.plain(node, what, of, uid, verdict);
+        kept.classes = types.iter().flat_map(|one| one.classes.iter().cloned()).collect();
         if let Some(decides) = decides {
             (kept.before, kept.after) = (Some(decides.before), Some(decides.after));
         }
@@ -196,6 +195,7 @@ impl Asked<'_> {
 
     fn plain(&self, node: Node<'_>, what: &str, of: String, uid: Option<Uid>, verdict: Verdict) -> Kept {
         let site = Site { path: Arc::clone(&self.scope.file.path), span: java::span(node) };
-        Kept { site, what: what.to_owned(), name: None, uid, of, before: None, after: None, verdict }
+        let (what, classes) = (what.to_owned(), BTreeSet::new());
+        Kept { site, what, name: None, uid, of, before: None, after: None, classes, verdict }
     }
 }

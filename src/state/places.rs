@@ -18,6 +18,8 @@ pub struct Places {
     pub lost: String,
     /// What to do where it is not known.
     pub unknown: String,
+    /// What to do where logs and sources differ.
+    pub differs: String,
     /// What to do about an operator without `uid`.
     pub without_uid: String,
     /// Serializers as people call them, by word.

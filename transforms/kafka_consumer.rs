@@ -1,5 +1,6 @@
 //! `FlinkKafkaConsumer`, its setters, everything that carries it, and `addSource`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tree_sitter::Node;
@@ -8,11 +9,11 @@ use super::connector::layout::{self, Argument};
 use super::connector::rewrite::{self, Rewrite};
 use super::connector::setters;
 use super::connector::taker::{self, FromSource};
-use super::connector::{element, settled};
+use super::connector::{element, portable, settled};
 use super::kafka::offsets;
 use super::kafka::properties::Written;
 use super::kafka::said::{self, Said};
-use super::kafka::{schema, topic_partition};
+use super::kafka::{schema, topic_partition, travelling};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -20,8 +21,8 @@ use crate::rules::{Context, Names, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::Edit;
-use crate::types::JavaScope;
 use crate::types::Resolution::{Known, Unknown};
+use crate::types::{JavaScope, Project};
 use crate::view::{File, JavaFile};
 
 /// The old classes that are made like the last one of them.
@@ -32,6 +33,7 @@ const CONSUMERS: &[&str] = &[
     "org.apache.flink.streaming.connectors.kafka.FlinkKafkaConsumer09",
 ];
 const SOURCE: &str = "org.apache.flink.connector.kafka.source.KafkaSource";
+const BUILDER: &str = "org.apache.flink.connector.kafka.source.KafkaSourceBuilder";
 const WATERMARKS: &str = "org.apache.flink.api.common.eventtime.WatermarkStrategy";
 
 /// Types under which a consumer is declared.
@@ -75,7 +77,7 @@ impl Rule for Consumer {
     }
 
     fn names(&self) -> Vec<Names> {
-        let new = [SOURCE, WATERMARKS, offsets::INITIALIZER];
+        let new = [SOURCE, BUILDER, WATERMARKS, offsets::INITIALIZER];
         vec![Names::of_old(CONSUMERS.iter().copied()).and_new(new).and_said(NOW)]
     }
 
@@ -87,27 +89,86 @@ impl Rule for Consumer {
 /// The change of everything that carries the consumer that `maker` makes.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
     let project = context.project;
-    let flow = rewrite::way_of_one(project, Spot::of(file, maker), CONSUMERS, said::FLUENT, "consumers")?;
-    let scope = JavaScope::new(project, file);
+    let flow = rewrite::way(project, Spot::of(file, maker), CONSUMERS, said::FLUENT)?;
+    if flow.makers.len() == 1 {
+        let scope = JavaScope::new(project, file);
+        if let Ok(rewrite) = at_once(&scope, maker, &flow) {
+            return Ok(rewrite);
+        }
+    }
+    travelling(project, &flow)
+}
+
+/// The source is made where the consumer was: all that is said of it is said there.
+fn at_once(scope: &JavaScope<'_>, maker: Node<'_>, flow: &Flow) -> Result<Rewrite, String> {
     let mut rewrite = Rewrite::default();
-    rewrite.carriers(project, &flow, CARRIER_TYPES, SOURCE)?;
-    let setters = setters::take(&mut rewrite, &scope, &flow, maker, &["assignTimestampsAndWatermarks"])?;
+    rewrite.carriers(scope.project, flow, CARRIER_TYPES, SOURCE)?;
+    let setters = setters::take(&mut rewrite, scope, flow, maker, &["assignTimestampsAndWatermarks"])?;
     let said = Said::of(&setters)?;
-    made(&mut rewrite, &scope, maker, &said, &flow)?;
+    let whole = setters::whole(scope, flow, maker);
+    let mut chain = made(&mut rewrite, scope, maker, &said, flow)?;
+    chain.call("build", "");
+    rewrite.edit(scope.file, Edit::replace(java::span(whole), layout::printed(scope.file, whole, &chain)));
+    let given = said.watermarks.map(|span| Spot { path: Arc::clone(&scope.file.path), span });
     for spot in &flow.takers {
-        flow::at(project, spot, |there, call| taken(&mut rewrite, there, call, &scope, maker, &said))?;
+        flow::at(scope.project, spot, |there, call| {
+            let first = java::arguments(call).first().map(|first| java::span(*first));
+            let is_made_here =
+                spot.path == scope.file.path && first.is_some_and(|first| first.contains(java::span(maker)));
+            taken(&mut rewrite, there, call, given.as_ref(), ("", is_made_here))
+        })?;
     }
     Ok(rewrite)
 }
 
-/// `new FlinkKafkaConsumer<>(topics, schema, properties)` with its setters becomes a builder chain.
+/// The builder goes the way that the consumers went, is told things where they were, and makes the source in `fromSource`.
+fn travelling(project: &Project, flow: &Flow) -> Result<Rewrite, String> {
+    let mut rewrite = Rewrite::default();
+    rewrite.carriers(project, flow, CARRIER_TYPES, BUILDER)?;
+    let mut resets = BTreeSet::new();
+    for spot in &flow.makers {
+        flow::at(project, spot, |scope, maker| {
+            let chain = made(&mut rewrite, scope, maker, &Said::default(), flow)?;
+            let printed = layout::printed(scope.file, maker, &chain);
+            rewrite.edit(scope.file, Edit::replace(java::span(maker), printed));
+            let properties = java::arguments(maker).pop().ok_or("a call does not parse")?;
+            resets.insert(offsets::reset(scope, &Written::into(scope, properties)));
+            Ok(())
+        })?;
+    }
+    let watermarks = travelling::watermarks(project, flow)?;
+    let reset = resets.first().copied().flatten().filter(|_| resets.len() == 1);
+    let begins = travelling::begins_elsewhere(project, flow)?;
+    let setters = travelling::Setters { reset, begins, watermarks };
+    for spot in &flow.calls {
+        flow::at(project, spot, |scope, call| setters.change(&mut rewrite, scope, call))?;
+    }
+    let given = watermarks.map(|call| {
+        let argument = |_: &JavaScope<'_>, call: Node<'_>| {
+            java::arguments(call)
+                .first()
+                .map(|argument| java::span(*argument))
+                .ok_or("a call does not parse".to_owned())
+        };
+        flow::at(project, call, argument).map(|span| Spot { path: Arc::clone(&call.path), span })
+    });
+    let given = given.transpose()?;
+    for spot in &flow.takers {
+        flow::at(project, spot, |there, call| {
+            taken(&mut rewrite, there, call, given.as_ref(), (".build()", false))
+        })?;
+    }
+    Ok(rewrite)
+}
+
+/// `new FlinkKafkaConsumer<>(topics, schema, properties)` as a builder chain, with what its setters `said`.
 fn made(
     rewrite: &mut Rewrite,
     scope: &JavaScope<'_>,
     maker: Node<'_>,
     said: &Said,
     flow: &Flow,
-) -> Result<(), String> {
+) -> Result<Chain, String> {
     let file = scope.file;
     let arguments = rewrite::plain_arguments(file, maker)?;
     let [topics, schema, properties] = arguments.as_slice() else {
@@ -132,13 +193,11 @@ fn made(
     chain.commented_call(topics.comments.clone(), topic_setter, text(topics));
     chain.call("setStartingOffsets", &offsets);
     chain.commented_call(schema.comments.clone(), schema_setter, text(schema));
-    chain.call("build", "");
-    rewrite.edit(file, Edit::replace(java::span(whole), layout::printed(file, whole, &chain)));
     discovers(rewrite, file, maker, &written);
     if let Some(note) = note {
         rewrite.say(at(file, properties.node), note);
     }
-    Ok(())
+    Ok(chain)
 }
 
 /// How the builder is told the topics.
@@ -154,34 +213,31 @@ fn topic_setter(scope: &JavaScope<'_>, topics: Node<'_>) -> Result<&'static str,
     }
 }
 
-/// `env.addSource(source)` becomes `env.fromSource(source, strategy, "name")`.
+/// `env.addSource(source)` becomes `env.fromSource(source, strategy, "name")`; `given` is the strategy for watermarks.
+///
+/// `end` ends the source, and `is_made_here` says whether that is made in the call itself.
 fn taken(
     rewrite: &mut Rewrite,
     there: &JavaScope<'_>,
     call: Node<'_>,
-    scope: &JavaScope<'_>,
-    maker: Node<'_>,
-    said: &Said,
+    given: Option<&Spot>,
+    (end, is_made_here): (&str, bool),
 ) -> Result<(), String> {
-    let strategy = match said.watermarks {
+    let strategy = match given {
         None => format!("{}.noWatermarks()", qualified(WATERMARKS)),
-        Some(span) => {
-            let strategy = scope.file.node(span).ok_or("its watermark strategy does not parse")?;
+        Some(spot) => flow::at(there.project, spot, |scope, given| {
+            is_strategy(scope, given)?;
             let is_here = there.file.path == scope.file.path
-                && java::enclosing_method(call) == java::enclosing_method(maker);
-            is_strategy(scope, strategy)?;
+                && java::enclosing_method(call).map(java::span)
+                    == java::enclosing_method(given).map(java::span);
             if !is_here {
-                return Err(
-                    "its watermark strategy is made in another method than `addSource` is called".to_owned()
-                );
+                return portable::elsewhere(scope, given);
             }
-            settled::is_known_before(scope, strategy, call)?;
-            scope.file.text_of(strategy).to_owned()
-        }
+            settled::is_known_before(scope, given, call)?;
+            Ok(scope.file.text_of(given).to_owned())
+        })?,
     };
-    let first = java::arguments(call).first().copied();
-    let is_made_here = first.is_some_and(|first| java::span(first).contains(java::span(maker)));
-    let new = FromSource { watermarks: &strategy, name: "\"Kafka source\"", is_made_here };
+    let new = FromSource { watermarks: &strategy, name: "\"Kafka source\"", end, is_made_here };
     let site = taker::from_source(rewrite, there, call, &new)?;
     let note = Note::new(
         "`addSource` becomes `fromSource`; the state of the old consumer cannot be restored.",

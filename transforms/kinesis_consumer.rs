@@ -174,6 +174,7 @@ impl Move<'_> {
         let new = FromSource {
             watermarks: &format!("{}.noWatermarks()", qualified(WATERMARKS)),
             name: "\"Kinesis source\"",
+            end: "",
             is_made_here: java::arguments(call).first().is_some_and(|first| creates_consumer(scope, *first)),
         };
         let site = taker::from_source(&mut self.rewrite, scope, call, &new)?;

@@ -4,6 +4,9 @@
 //! methods, and given to the environment in another. All of these change
 //! together or not at all. Deliberately absent: what they become.
 
+mod family;
+mod handed;
+
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
@@ -12,7 +15,7 @@ use tree_sitter::Node;
 use crate::syntax::java;
 use crate::text::Span;
 use crate::types::Resolution::{self, Known, Unknown};
-use crate::types::{Declaration, DeclarationKind, JavaScope, Project, ProjectMethod, Uses};
+use crate::types::{Declaration, DeclarationKind, JavaScope, Origin, Project, ProjectMethod, Uses};
 use crate::view::JavaFile;
 
 /// A place in a file.
@@ -38,8 +41,10 @@ pub(crate) struct Flow {
     pub(crate) makers: BTreeSet<Spot>,
     /// The types of the variables and methods that carry the value, as they are written; `var` is not among them.
     pub(crate) types: BTreeSet<Spot>,
-    /// The calls that take the value as an argument.
+    /// The calls of libraries that take the value as an argument.
     pub(crate) takers: BTreeSet<Spot>,
+    /// The calls of methods and constructors of the project that are handed the value.
+    pub(crate) handed: BTreeSet<Spot>,
     /// The calls that are made on the value.
     pub(crate) calls: BTreeSet<Spot>,
 }
@@ -123,16 +128,12 @@ impl Tracer<'_> {
                 self.all_come(file, &java::fields(node, "object"));
                 Ok(())
             }
-            "method_invocation" => {
-                let called = self.scope(file).called(node).into_result()?;
-                match called.as_slice() {
-                    [method] => self.method(method),
-                    _ => Err(format!(
-                        "`{}` is not one method of this repository",
-                        one_line(file.text_of(node))
-                    )),
+            "method_invocation" => match self.scope(file).invoked(node).into_result()?.origin {
+                Origin::Project(method) => self.method(&method),
+                Origin::ProjectConstructor(..) | Origin::Library(..) | Origin::Implied => {
+                    Err(format!("`{}` is not one method of this repository", one_line(file.text_of(node))))
                 }
-            }
+            },
             _ => Err(format!("`{}` flows into the same variable", one_line(file.text_of(node)))),
         }
     }
@@ -154,7 +155,7 @@ impl Tracer<'_> {
                 self.push(Step::Goes, file, parent);
                 Ok(())
             }
-            "argument_list" => self.argument(file, parent),
+            "argument_list" => self.argument(file, node, parent),
             "method_invocation" => {
                 self.flow.calls.insert(Spot::of(file, parent));
                 if self.is_fluent(file, parent) && !java::is_expression_statement(parent) {
@@ -169,16 +170,6 @@ impl Tracer<'_> {
             "assignment_expression" => self.assignment(file, parent, node),
             "return_statement" => self.returned(file, parent),
             _ => Err(lost(file, parent)),
-        }
-    }
-
-    fn argument(&mut self, file: &Arc<JavaFile>, arguments: Node<'_>) -> Result<(), String> {
-        match arguments.parent().filter(|call| call.kind() == "method_invocation") {
-            Some(call) => {
-                self.flow.takers.insert(Spot::of(file, call));
-                Ok(())
-            }
-            None => Err(lost(file, arguments)),
         }
     }
 
@@ -217,7 +208,8 @@ impl Tracer<'_> {
         let (name, file) = (&declaration.name, &declaration.file);
         match declaration.kind {
             DeclarationKind::Local | DeclarationKind::Field => {}
-            DeclarationKind::Parameter | DeclarationKind::LambdaParameter => {
+            DeclarationKind::Parameter => return self.parameter(declaration),
+            DeclarationKind::LambdaParameter => {
                 return Err(format!("it is handed over in the parameter `{name}`"));
             }
             DeclarationKind::Element | DeclarationKind::Pattern | DeclarationKind::EnumConstant => {
@@ -235,21 +227,22 @@ impl Tracer<'_> {
         self.all_go(uses, name)
     }
 
-    /// A method returns the value: everything that it returns comes, every call of it goes.
+    /// A method returns the value: everything that it, or one that overrides it, returns comes, every call of it goes.
     fn method(&mut self, method: &ProjectMethod) -> Result<(), String> {
-        let (declared, file) = (method.declared(), &method.class.file);
-        if declared.modifiers.annotations.iter().any(|(name, _)| name == "Override") {
-            return Err(format!("`{}` overrides a method and returns it", declared.name));
+        for method in self.family(method)? {
+            let (declared, file) = (method.declared(), &method.class.file);
+            let Some(returned) = declared.return_type else {
+                return Err(format!("`{}` returns nothing", declared.name));
+            };
+            self.carry(file, returned);
+            let body = declared.body.and_then(|body| file.node(body));
+            for value in body.into_iter().flat_map(java::returned_values) {
+                self.push(Step::Comes, file, value);
+            }
+            let calls = self.scope(file).calls(&method);
+            self.all_go(calls, &declared.name)?;
         }
-        let (Some(returned), Some(body)) = (declared.return_type, declared.body) else {
-            return Err(format!("`{}` has no body", declared.name));
-        };
-        self.carry(file, returned);
-        for value in file.node(body).into_iter().flat_map(java::returned_values) {
-            self.push(Step::Comes, file, value);
-        }
-        let calls = self.scope(file).calls(method);
-        self.all_go(calls, &declared.name)
+        Ok(())
     }
 
     fn carry(&mut self, file: &JavaFile, span: Span) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::resolution::Resolution::{Known, Unknown};
-use super::{Declaration, JavaScope, ProjectMethod};
+use super::{Declaration, JavaScope, Origin, ProjectMethod};
 use crate::syntax::java;
 use crate::text::Span;
 use crate::view::JavaFile;
@@ -90,16 +90,20 @@ impl JavaScope<'_> {
         if !fits {
             return None;
         }
+        let is_it = |found: &ProjectMethod| {
+            found.class.file.path == method.class.file.path && found.declared().span == declared.span
+        };
         match self.called(node) {
+            Known(found) if !found.iter().any(is_it) => None,
+            Known(found) if found.len() == 1 => Some(true),
             Known(found) => {
-                let is_it = |found: &ProjectMethod| {
-                    found.class.file.path == method.class.file.path && found.declared().span == declared.span
+                let is_own = |other: &&ProjectMethod| {
+                    other.class.declared().qualified == method.class.declared().qualified
                 };
-                let overloads = found
-                    .iter()
-                    .filter(|other| other.class.declared().qualified == method.class.declared().qualified);
-                let is_only = overloads.count() == 1;
-                found.iter().any(is_it).then_some(is_only)
+                match self.invoked(node).known().map(|meant| meant.origin) {
+                    Some(Origin::Project(meant)) => is_it(&meant).then_some(true),
+                    _ => Some(found.iter().filter(is_own).count() == 1),
+                }
             }
             Unknown(_) => Some(false),
         }

@@ -3,7 +3,7 @@
 use tree_sitter::Node;
 
 use crate::finding::qualified;
-use crate::rules::flow::Flow;
+use crate::rules::flow::{Flow, Spot};
 use crate::syntax::java;
 use crate::types::{JavaScope, Project, TypeRef};
 use crate::view::JavaFile;
@@ -79,18 +79,44 @@ pub(crate) fn element(
     schema: Option<Node<'_>>,
     flow: &Flow,
 ) -> Option<String> {
+    let own = java::enclosing_method(maker).map(|method| (&*scope.file.path, java::span(method)));
+    let is_near =
+        |spot: &Spot| own.is_some_and(|(path, span)| *spot.path == *path && span.contains(spot.span));
     written_argument(scope, maker.child_by_field_name("type")?)
-        .or_else(|| of_carriers(scope.project, flow))
+        .or_else(|| of_carriers(scope.project, flow, &is_near))
         .or_else(|| schema.and_then(|schema| of_schema(scope, schema)))
+        .or_else(|| of_carriers(scope.project, flow, &|spot| !is_near(spot) && !is_generic(maker)))
         .or_else(|| flow.takers.iter().find_map(|taker| of_stream(scope.project, &taker.path, taker.span)))
         .or_else(|| of_receivers(scope.project, flow))
 }
 
 /// The element type of a sink that a call makes, as `element` finds it.
 pub(crate) fn of_sink(scope: &JavaScope<'_>, schema: Option<Node<'_>>, flow: &Flow) -> Option<String> {
-    of_carriers(scope.project, flow)
+    of_carriers(scope.project, flow, &|_| true)
         .or_else(|| schema.and_then(|schema| of_schema(scope, schema)))
         .or_else(|| of_receivers(scope.project, flow))
+}
+
+/// Whether a method or class around `node` has type parameters, which mean nothing elsewhere.
+fn is_generic(node: Node<'_>) -> bool {
+    java::ancestors(node).any(|around| java::child(around, "type_parameters").is_some())
+}
+
+/// Whether the type can be written at `node`: its type parameters are those of a method or class around it.
+fn is_known_at(scope: &JavaScope<'_>, node: Node<'_>, of: &TypeRef) -> bool {
+    if of.name == TypeRef::UNKNOWN {
+        return false;
+    }
+    let is_declared = |name: &str| {
+        java::ancestors(node).filter_map(|around| java::child(around, "type_parameters")).any(|list| {
+            java::children(list).into_iter().any(|parameter| {
+                scope.file.text_of(parameter).split(|char: char| !char.is_alphanumeric()).next() == Some(name)
+            })
+        })
+    };
+    let parameter = of.name.rsplit_once('#').map(|(_, name)| name);
+    parameter.is_none_or(is_declared)
+        && of.arguments.iter().all(|argument| is_known_at(scope, node, argument))
 }
 
 /// The type that the lambda says its parameter number `index` has.
@@ -139,8 +165,8 @@ pub(crate) fn written_argument(scope: &JavaScope<'_>, node: Node<'_>) -> Option<
     }
 }
 
-fn of_carriers(project: &Project, flow: &Flow) -> Option<String> {
-    flow.types.iter().find_map(|spot| {
+fn of_carriers(project: &Project, flow: &Flow, is_wanted: &dyn Fn(&Spot) -> bool) -> Option<String> {
+    flow.types.iter().filter(|spot| is_wanted(spot)).find_map(|spot| {
         let file = project.java(&spot.path)?;
         written_argument(&JavaScope::new(project, &file), file.node(spot.span)?)
     })
@@ -153,7 +179,7 @@ fn of_schema(scope: &JavaScope<'_>, schema: Node<'_>) -> Option<String> {
     let found = scope.type_of(schema).known()?;
     let as_schema = SCHEMAS.iter().find_map(|name| scope.as_supertype(&found, name).known().flatten())?;
     let [element] = as_schema.arguments.as_slice() else { return None };
-    element.is_complete().then(|| print(element))
+    is_known_at(scope, schema, element).then(|| print(element))
 }
 
 /// The element type of the stream that the result of the call goes into.

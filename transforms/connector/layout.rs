@@ -79,12 +79,14 @@ pub(crate) fn line_in_chain(file: &JavaFile, maker: Node<'_>) -> String {
     format!("{}{}{}", style.newline, indent_of(file, maker, &style), style.indent.repeat(4))
 }
 
-/// Edits that put `added` in the place of all arguments of `call` but the first; one a line when `is_long`.
+/// Edits that put `rest` in the place of all that follows the first argument of `call`: its end, and more arguments.
+///
+/// They stand one a line when `is_long`.
 pub(crate) fn rearranged(
     file: &JavaFile,
     call: Node<'_>,
     arguments: &[Argument<'_>],
-    added: &[String],
+    (end, added): (&str, &[String]),
     is_long: bool,
 ) -> Vec<Edit> {
     let (text, style) = (file.text(), Style::of(file.text(), INDENT));
@@ -96,7 +98,7 @@ pub(crate) fn rearranged(
         if is_long { (line.as_str(), format!(",{line}")) } else { ("", ", ".to_owned()) };
     let comments = arguments.iter().flat_map(|argument| &argument.comments);
     let comments = comments.fold(String::new(), |all, comment| all + before + comment);
-    let rest = added.iter().fold(String::new(), |all, argument| all + &separator + argument);
+    let rest = added.iter().fold(end.to_owned(), |all, argument| all + &separator + argument);
     vec![
         Edit::replace((list.start + 1..first.node.start_byte()).into(), format!("{comments}{before}")),
         Edit::replace((first.node.end_byte()..list.end - 1).into(), rest),

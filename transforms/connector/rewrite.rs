@@ -112,6 +112,13 @@ fn without_package(class: &str) -> &str {
     starts.into_iter().find(starts_type).map_or(class, |at| &class[at..])
 }
 
+/// The way of what `maker`, a `new` of one of `classes`, makes, and of others of them that go it too.
+pub(crate) fn way(project: &Project, maker: Spot, classes: &[&str], fluent: &[&str]) -> Result<Flow, String> {
+    let is_made =
+        |scope: &JavaScope<'_>, node: Node<'_>| classes.iter().any(|class| creates(scope, node, class));
+    flow::follow(project, maker, &is_made, fluent).into_result()
+}
+
 /// The way of what `maker` makes by a `new` of one of `classes`; an error when several of them, called `what`, go it.
 pub(crate) fn way_of_one(
     project: &Project,
@@ -120,9 +127,7 @@ pub(crate) fn way_of_one(
     fluent: &[&str],
     what: &str,
 ) -> Result<Flow, String> {
-    let is_made =
-        |scope: &JavaScope<'_>, node: Node<'_>| classes.iter().any(|class| creates(scope, node, class));
-    let flow = flow::follow(project, maker, &is_made, fluent).into_result()?;
+    let flow = way(project, maker, classes, fluent)?;
     if flow.makers.len() > 1 {
         return Err(format!("several {what} go the same way, so they cannot be told apart"));
     }

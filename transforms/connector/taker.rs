@@ -17,6 +17,8 @@ pub(crate) struct FromSource<'s> {
     pub(crate) watermarks: &'s str,
     /// A literal for its name where it has none.
     pub(crate) name: &'s str,
+    /// What follows the source: `.build()` where it is a builder.
+    pub(crate) end: &'s str,
     /// Whether the source is made in the call itself.
     pub(crate) is_made_here: bool,
 }
@@ -34,7 +36,7 @@ pub(crate) fn from_source(
     let mut added = vec![new.watermarks.to_owned()];
     added.extend(name_and_type(scope, call, &arguments, new.name)?);
     let is_long = new.is_made_here || arguments.iter().any(Argument::is_commented);
-    for edit in layout::rearranged(file, call, &arguments, &added, is_long) {
+    for edit in layout::rearranged(file, call, &arguments, (new.end, &added), is_long) {
         rewrite.edit(file, edit);
     }
     rewrite.edit(file, Edit::replace(java::span(name), "fromSource"));

@@ -9,3 +9,4 @@ pub(super) mod said;
 pub(super) mod schema;
 pub(super) mod serializer;
 pub(super) mod topic_partition;
+pub(super) mod travelling;

@@ -59,6 +59,45 @@ pub(crate) fn starting_offsets(
     (format!("{initializer}.{call}"), note)
 }
 
+/// What a source does without a committed offset, where the properties surely say it.
+pub(crate) fn reset(scope: &JavaScope<'_>, written: &Written<'_>) -> Option<&'static str> {
+    strategy(&written.setting(scope, KEY, "AUTO_OFFSET_RESET_CONFIG"))
+}
+
+/// The expression for `setStartingOffsets` at a place where the properties are not at hand.
+pub(crate) fn said_there(
+    scope: &JavaScope<'_>,
+    start: Start,
+    reset: Option<&'static str>,
+) -> (String, Option<Note>) {
+    let initializer = qualified(INITIALIZER);
+    let strategy = format!("{}.{}", qualified(RESET), reset.unwrap_or("LATEST"));
+    let open = || reset.is_none().then(latest);
+    match start {
+        Start::Group => (format!("{initializer}.committedOffsets({strategy})"), open()),
+        Start::Offsets(span) => {
+            let offsets = span.of(scope.file.text());
+            let note = open().unwrap_or_else(|| again("the offsets that are given"));
+            (format!("{initializer}.offsets({offsets}, {strategy})"), Some(note))
+        }
+        Start::Earliest => (format!("{initializer}.earliest()"), Some(again("the earliest record"))),
+        Start::Latest => (format!("{initializer}.latest()"), Some(again("the latest record"))),
+        Start::Timestamp(span) => {
+            let time = span.of(scope.file.text());
+            (format!("{initializer}.timestamp({time})"), Some(again("the time that is given")))
+        }
+    }
+}
+
+/// What is written where nothing says what to do without a committed offset.
+fn latest() -> Note {
+    Note::new(
+        "Without a committed offset the source begins at the latest record, as Kafka does by default.",
+        format!("Say another `OffsetResetStrategy` if `{KEY}` is set in these properties."),
+    )
+    .because(OVERWRITTEN)
+}
+
 /// What it means that there is no state at the first start.
 fn again(place: &str) -> Note {
     Note::new(
@@ -76,7 +115,7 @@ fn committed(
     written: &Written<'_>,
     line: &str,
 ) -> (String, Option<Note>) {
-    let strategy = strategy(&written.setting(scope, KEY, "AUTO_OFFSET_RESET_CONFIG"));
+    let strategy = self::reset(scope, written);
     let (initializer, reset) = (qualified(INITIALIZER), qualified(RESET));
     let committed = |strategy: &str| format!("{initializer}.{call}{}{strategy})", gap(call, strategy));
     if let Some(strategy) = strategy {
@@ -94,12 +133,7 @@ fn committed(
             Note::new(what, "Say the strategy itself where it is always the same.").because(OVERWRITTEN);
         return (committed(&asked), Some(note));
     }
-    let note = Note::new(
-        "Without a committed offset the source begins at the latest record, as Kafka does by default.",
-        format!("Say another `OffsetResetStrategy` if `{KEY}` is set in these properties."),
-    )
-    .because(OVERWRITTEN);
-    (committed(&format!("{reset}.LATEST")), Some(note))
+    (committed(&format!("{reset}.LATEST")), Some(latest()))
 }
 
 /// What stands between the arguments of a call when `next` is its next one.

@@ -18,6 +18,7 @@ mod companion;
 mod outside;
 mod place;
 mod row;
+mod split;
 mod unused;
 
 pub(crate) use row::Row;
@@ -103,13 +104,16 @@ impl Search<'_> {
         let mut edits: Vec<Edit> = Vec::new();
         edits.extend(replaced(&dependency.group, &wanted.to.group));
         edits.extend(replaced(&dependency.artifact, &wanted.to.artifact));
-        edits.extend(version.map(|version| version.replaced_by(wanted.version)));
+        let own = version.map(|version| self.own_version(version, wanted));
+        edits.extend(own.as_ref().map(|own| own.edit.clone()));
         change.edits.insert(Arc::clone(&self.pom.path), edits);
-        let added = self.companions(wanted, dependency, version.map(|_| wanted.version));
+        let added = self.companions(wanted, dependency, own.as_ref().map(|own| own.text.as_str()));
         for edit in added.iter().filter_map(|added| added.edit.clone()) {
             change.push(&self.pom.path, edit);
         }
         let is_whole = change.edits.len() == 1;
+        let why = own.map_or_else(String::new, |own| own.enter(&mut change));
+        let wanted = Wanted { why: &joined(wanted.why, &why), ..wanted };
         if let Some(lacking) = added.iter().find(|added| added.edit.is_none()) {
             let note = lacking.note(what).because(wanted.why);
             return vec![self.context.review(self.site(span), note, change)];
@@ -232,6 +236,11 @@ fn becomes(dependency: &Dependency, wanted: Wanted<'_>) -> String {
         return format!("`{group}:{artifact}` becomes `{new_group}:{new_artifact}`");
     }
     format!("`{artifact}` becomes `{new_artifact}`")
+}
+
+/// Two reasons, of which one or both may be empty.
+fn joined(one: &str, two: &str) -> String {
+    if one.is_empty() { two.to_owned() } else { format!("{one} {two}").trim_end().to_owned() }
 }
 
 /// A version as a message shows it.

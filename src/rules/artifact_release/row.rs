@@ -27,6 +27,8 @@ pub(crate) struct Row {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
+    /// What the property is about that gets its version, where another one cannot take it.
+    property: String,
     artifacts: Vec<Artifact>,
     releases: Vec<Releases>,
     /// Why they move, where the transform does not say it.
@@ -84,6 +86,8 @@ pub(super) struct Wanted<'r> {
     pub(super) why: &'r str,
     /// What a person must look at.
     pub(super) review: Option<&'r str>,
+    /// What a property that says its version is about; `None` where it is not the version of its line.
+    pub(super) property: Option<&'r str>,
     /// Whether the companions must be there.
     pub(super) has_companions: bool,
     /// Names in sources that need it, where it goes without them.
@@ -123,16 +127,20 @@ impl Row {
         let minor = settings.target.minor();
         let fits = |releases: &&Releases| releases.targets.iter().any(|target| target == minor);
         let releases = line.releases.iter().find(fits)?;
-        let version = match settings.connector_versions {
-            ConnectorVersions::Default => &releases.default,
-            ConnectorVersions::Newest => artifact.newest.as_ref().unwrap_or(&releases.newest),
+        let (of_line, version) = match settings.connector_versions {
+            ConnectorVersions::Default => (&releases.default, &releases.default),
+            ConnectorVersions::Newest => {
+                (&releases.newest, artifact.newest.as_ref().unwrap_or(&releases.newest))
+            }
         };
         let to = artifact.to.as_ref().unwrap_or(&artifact.from);
+        let version = settings.artifacts.get(&to.to_string()).unwrap_or(version);
         Some(Wanted {
             to,
-            version: settings.artifacts.get(&to.to_string()).unwrap_or(version),
+            version,
             why: &line.why,
             review: line.review.as_deref(),
+            property: (version == of_line).then_some(&line.property),
             has_companions: !artifact.complete,
             needed_by: &artifact.needed_by,
             with: &artifact.with,

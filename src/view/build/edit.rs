@@ -1,7 +1,8 @@
 //! Lines that come and go, in whatever format.
 
-use super::{BuildFile, Dependency, Format};
-use crate::text::{Edit, Span, indent_at};
+use super::gradle::{catalog_name, plain_name};
+use super::{BuildFile, Dependency, Format, Property};
+use crate::text::{Edit, Span, Style, indent_at};
 
 /// A dependency that is to be written.
 #[derive(Clone, Copy, Debug)]
@@ -48,5 +49,72 @@ impl BuildFile {
             Format::Gradle => self.statement_after(beside, new),
             Format::Catalog | Format::Properties => None,
         }
+    }
+
+    /// The name of a property as its definition writes it; `None` where that is no line of its own.
+    pub fn written_name(&self, property: &Property) -> Option<Span> {
+        if self.format == Format::Maven {
+            let start = property.element.start + 1;
+            return Some(Span::new(start, start + property.name.len()));
+        }
+        let line = self.line_of(property)?;
+        let is_name = |byte: char| byte.is_alphanumeric() || "._-".contains(byte);
+        let head = Span::new(line.start, property.value.span.start).of(self.text());
+        let words = head.split(|byte| !is_name(byte)).map(|word| {
+            let start = line.start + (word.as_ptr() as usize - head.as_ptr() as usize);
+            Span::new(start, start + word.len())
+        });
+        let mut names = words.filter_map(|word| self.name_in(word, property));
+        names.next().filter(|_| names.next().is_none())
+    }
+
+    /// Sets `name` to `value` in a line of its own behind that of another property, in the same words.
+    pub fn property_beside(&self, property: &Property, name: &str, value: &str) -> Option<Edit> {
+        if self.format == Format::Maven {
+            let element = self.tree.nodes().find(|node| node.span() == property.element)?.id();
+            let edit = self.insertion_after(element, &[format!("<{name}>{value}</{name}>")]);
+            return Some(Edit::insert(self.behind_comment(edit.span.start), edit.insert));
+        }
+        let (text, line, old) = (self.text(), self.line_of(property)?, self.written_name(property)?);
+        let between = |start: usize, end: usize| Span::new(start, end).of(text);
+        let own = property.value.span;
+        let new = [between(line.start, old.start), name, between(old.end, own.start), value];
+        let rest = between(own.end, line.end);
+        let newline = Style::of(text, "").newline;
+        Some(Edit::insert(line.end, format!("{newline}{}{rest}", new.concat())))
+    }
+
+    /// Where the line of an offset ends, if nothing but a comment stands behind it there.
+    fn behind_comment(&self, offset: usize) -> usize {
+        let rest = self.text()[offset..].lines().next().unwrap_or_default();
+        let inner = rest.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+        if inner.is_some_and(|inner| !inner.contains("-->")) {
+            offset + rest.trim_end().len()
+        } else {
+            offset
+        }
+    }
+
+    /// The line that sets a property and nothing else, without the comment at its end.
+    fn line_of(&self, property: &Property) -> Option<Span> {
+        let (text, own) = (self.text(), property.value.span);
+        let start = text[..own.start].rfind('\n').map_or(0, |end| end + 1);
+        let rest = text[own.end..].lines().next().unwrap_or_default();
+        let said = rest.split(['#']).next().unwrap_or_default().split("//").next().unwrap_or_default();
+        let line = Span::new(start, own.end + said.trim_end().len());
+        let inside = self.model.properties.iter().filter(|other| line.contains(other.value.span)).count();
+        (inside == 1 && line.contains(property.element)).then_some(line)
+    }
+
+    /// The part of the word at `word` that names a property; an entry of a map has no line in which it could be copied.
+    fn name_in(&self, word: Span, property: &Property) -> Option<Span> {
+        let written = word.of(self.text());
+        let is_alias = property.name == catalog_name(written);
+        if is_alias || self.format == Format::Properties && property.name == written {
+            return Some(word);
+        }
+        let is_plain = self.format == Format::Gradle && !property.name.contains('.');
+        (is_plain && plain_name(written) == property.name && written.ends_with(&property.name))
+            .then(|| Span::new(word.end - property.name.len(), word.end))
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod artifact_of_minor;
 pub(crate) mod artifact_release;
 pub(crate) mod artifact_removed;
 pub(crate) mod artifact_renamed;
+pub(crate) mod artifact_unfit;
 pub(crate) mod boxing;
 pub(crate) mod broken_syntax;
 pub(crate) mod chain;

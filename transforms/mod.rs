@@ -109,6 +109,8 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(akka_package),
     transform!(plugin_minimum),
     transform!(gradle_minimum),
+    transform!(logging_binding),
+    transform!(unfit_library),
     transform!(java_around),
     transform!(flink_image),
     transform!(kinesis_fork),

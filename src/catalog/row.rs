@@ -31,6 +31,7 @@ rows! {
     ArtifactRelease: artifact_release,
     ArtifactRemoved: artifact_removed,
     ArtifactRenamed: artifact_renamed,
+    ArtifactUnfit: artifact_unfit,
     BrokenSyntax: broken_syntax,
     ChangeOverrideParameter: change_override_parameter,
     CodeKey: code_key,

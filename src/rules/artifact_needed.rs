@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::coordinate::{Coordinate, without_scala};
+use super::coordinate::{Coordinate, fits};
 use super::{Artifacts, Context, Names, Rule, Wants, family, version};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
@@ -142,11 +142,6 @@ impl Row {
         let is_meant = |name: &str| self.imports.iter().any(|start| format!("{name}.").starts_with(start));
         java.imports.iter().any(|import| is_meant(&import.name))
     }
-}
-
-fn fits(pattern: &str, dependency: &Dependency) -> bool {
-    let name = format!("{}:{}", dependency.group.text, without_scala(&dependency.artifact.text).0);
-    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
 }
 
 /// An artifact of Flink itself that the project has: others get its version and scope.

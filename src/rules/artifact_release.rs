@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::coordinate::{Coordinate, without_scala};
 use super::version::{Age, age_of_release};
-use super::{Artifacts, Context, Rule, Wants};
+use super::{Artifacts, Context, Rule, Wants, family};
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site};
 use crate::text::{Edit, Span};
 use crate::types::reactor::{Definition, Reactor};
@@ -43,7 +43,11 @@ impl Rule for Row {
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Build(pom) = &file.view else { return Vec::new() };
-        let search = Search { row: self, context, reactor: context.project.reactor(), pom };
+        let reactor = context.project.reactor();
+        if !self.beside.is_empty() && !family::has_one_of(reactor, &pom.path, &self.beside) {
+            return Vec::new();
+        }
+        let search = Search { row: self, context, reactor, pom };
         let dependencies = pom.model.dependencies.iter().flat_map(|one| search.in_dependency(one));
         let properties = pom.model.properties.iter().filter_map(|one| search.in_property(one));
         dependencies.chain(properties).collect()

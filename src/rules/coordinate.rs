@@ -44,6 +44,12 @@ impl Coordinate {
     }
 }
 
+/// Whether the dependency is what `pattern` says: `group:artifact`, where a `*` at the end stands for any rest.
+pub(super) fn fits(pattern: &str, dependency: &Dependency) -> bool {
+    let name = format!("{}:{}", dependency.group.text, without_scala(&dependency.artifact.text).0);
+    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+}
+
 /// The artifact's name without its Scala suffix, and the suffix without its `_`: a version or a property.
 pub(super) fn without_scala(artifact: &str) -> (&str, Option<&str>) {
     let Some((name, suffix)) = artifact.rsplit_once('_').filter(|(_, suffix)| !suffix.contains('/')) else {

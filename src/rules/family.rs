@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::coordinate::fits;
 use crate::snapshot::{Entry, FileKind};
 use crate::types::Project;
 use crate::types::reactor::Reactor;
@@ -15,6 +16,13 @@ const OTHER_SOURCES: &[&str] = &[".kt", ".scala"];
 pub(super) fn serves(reactor: &Reactor, path: &str, group: &str) -> bool {
     let names = |pom: &BuildFile| pom.model.dependencies.iter().any(|one| one.group.text == group);
     uses(reactor, path, group) || reactor.heirs(path).iter().any(|pom| names(pom))
+}
+
+/// Whether the project at `path`, one that it inherits from, or one that inherits from it, has what one of `patterns` says.
+pub(super) fn has_one_of(reactor: &Reactor, path: &str, patterns: &[String]) -> bool {
+    let around = reactor.lineage(path).into_iter().chain(reactor.heirs(path));
+    let mut all = around.flat_map(|build| &build.model.dependencies);
+    all.any(|one| patterns.iter().any(|pattern| fits(pattern, one)))
 }
 
 /// Whether the project at `path` itself has an artifact of `group`, also by inheritance.

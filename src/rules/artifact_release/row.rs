@@ -13,13 +13,20 @@ use crate::view::build::Dependency;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
     line: Vec<Line>,
+    /// What a project must have so that it is judged, as `group:artifact` or the start of it and `*`; without it, nothing.
+    #[serde(default)]
+    pub(super) beside: Vec<String>,
     /// Artifacts of Flink itself that code with connectors compiles against.
+    #[serde(default)]
     pub(super) companions: Vec<Coordinate>,
     /// Why they must be there.
+    #[serde(default)]
     pub(super) companions_because: String,
     /// Artifacts of Flink itself whose scope they get: the first that the project has.
+    #[serde(default)]
     pub(super) scope_of: Vec<Coordinate>,
     /// Properties that say Flink's own version by their name; they never take another.
+    #[serde(default)]
     pub(super) of_flink: BTreeSet<String>,
 }
 

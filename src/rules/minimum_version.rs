@@ -2,7 +2,8 @@
 //!
 //! What has no version is left: Maven or a parent picks it.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -74,11 +75,45 @@ impl Rule for Row {
         if !family::serves(reactor, &pom.path, &self.group) {
             return Vec::new();
         }
-        let own =
-            self.versions(pom).into_iter().filter(|value| !self.is_settled_elsewhere(pom, value, reactor));
-        let properties = pom.model.properties.iter().filter(|one| self.is_only_for_this(pom, one, reactor));
+        let users = Users { row: self, reactor, known: RefCell::default() };
+        let own = self.versions(pom).into_iter().filter(|value| !users.are_moved(pom, value));
+        let is_theirs = |one: &&Property| users.own(&Definition::new(&pom.path, one));
+        let properties = pom.model.properties.iter().filter(is_theirs);
         let values = own.chain(properties.map(|property| property.value.clone()));
         values.filter_map(|value| self.judged(&value, pom, context)).collect()
+    }
+}
+
+/// Which texts are versions of the artifact, found out once for each file that is asked about.
+struct Users<'s> {
+    row: &'s Row,
+    reactor: &'s Reactor,
+    known: RefCell<BTreeMap<Arc<str>, BTreeSet<Span>>>,
+}
+
+impl Users<'_> {
+    /// Whether the version is a property that is moved where it is set.
+    fn are_moved(&self, pom: &BuildFile, value: &Value) -> bool {
+        let Some(name) = value.reference() else { return false };
+        match self.reactor.property(&pom.path, name) {
+            Lookup::Defined(all) => all.iter().all(|one| self.own(one)),
+            Lookup::Project(_) | Lookup::Unknown(_) => true,
+        }
+    }
+
+    /// Whether all who refer to the definition are versions of the artifact.
+    fn own(&self, definition: &Definition) -> bool {
+        let uses = self.reactor.uses(definition);
+        !uses.is_empty() && uses.iter().all(|one| self.is_version(&one.path, one.span))
+    }
+
+    fn is_version(&self, path: &Arc<str>, span: Span) -> bool {
+        let mut known = self.known.borrow_mut();
+        let of_file = known.entry(Arc::clone(path)).or_insert_with(|| {
+            let versions = self.reactor.pom(path).map(|pom| self.row.versions(pom));
+            versions.into_iter().flatten().map(|value| value.span).collect()
+        });
+        of_file.contains(&span)
     }
 }
 
@@ -94,34 +129,11 @@ impl Row {
             };
             group == Some(&self.artifact.group) && text("artifactId") == Some(&self.artifact.artifact)
         };
-        if pom.project().is_none() {
+        if pom.project().is_none() || !pom.text().contains(&self.artifact.artifact) {
             return Vec::new();
         }
         let nodes = pom.tree.nodes().filter(fits);
         nodes.filter_map(|node| Value::of(node.child("version")?)).collect()
-    }
-
-    /// Whether the version is a property that is moved where it is set.
-    fn is_settled_elsewhere(&self, pom: &BuildFile, value: &Value, reactor: &Reactor) -> bool {
-        let Some(name) = value.reference() else { return false };
-        match reactor.property(&pom.path, name) {
-            Lookup::Defined(all) => all.iter().all(|one| self.owns(one, reactor)),
-            Lookup::Project(_) | Lookup::Unknown(_) => true,
-        }
-    }
-
-    fn is_only_for_this(&self, pom: &BuildFile, property: &Property, reactor: &Reactor) -> bool {
-        self.owns(&Definition::new(&pom.path, property), reactor)
-    }
-
-    /// Whether all who refer to the definition are versions of the artifact.
-    fn owns(&self, definition: &Definition, reactor: &Reactor) -> bool {
-        let uses = reactor.uses(definition);
-        let is_version = |path: &str, span: Span| {
-            let pom = reactor.pom(path);
-            pom.is_some_and(|pom| self.versions(pom).iter().any(|value| value.span == span))
-        };
-        !uses.is_empty() && uses.iter().all(|one| is_version(&one.path, one.span))
     }
 
     /// The oldest version that does for a project and those that inherit from it.

@@ -13,4 +13,4 @@ pub use edit::{Conflict, Edit, EditSet};
 pub use line_index::{LineColumn, LineIndex};
 pub use source::{NotText, SourceText, UNKNOWN_CHAR};
 pub use span::Span;
-pub use style::{Style, indent_at};
+pub use style::{Style, indent_at, newline};

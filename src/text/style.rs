@@ -31,7 +31,8 @@ pub fn indent_at(text: &str, offset: usize) -> &str {
     &line[..width]
 }
 
-fn newline(text: &str) -> &'static str {
+/// The line end that most lines of `text` have.
+pub fn newline(text: &str) -> &'static str {
     let windows = text.matches("\r\n").count();
     let all = text.matches('\n').count();
     if windows * 2 > all { "\r\n" } else { "\n" }

@@ -2,7 +2,7 @@
 
 use super::gradle::{catalog_name, plain_name};
 use super::{BuildFile, Dependency, Format, Property};
-use crate::text::{Edit, Span, Style, indent_at};
+use crate::text::{Edit, Span, indent_at, newline};
 
 /// A dependency that is to be written.
 #[derive(Clone, Copy, Debug)]
@@ -80,8 +80,7 @@ impl BuildFile {
         let own = property.value.span;
         let new = [between(line.start, old.start), name, between(old.end, own.start), value];
         let rest = between(own.end, line.end);
-        let newline = Style::of(text, "").newline;
-        Some(Edit::insert(line.end, format!("{newline}{}{rest}", new.concat())))
+        Some(Edit::insert(line.end, format!("{}{}{rest}", newline(text), new.concat())))
     }
 
     /// Where the line of an offset ends, if nothing but a comment stands behind it there.

@@ -1,7 +1,7 @@
 //! New statements of a Gradle script that look like their neighbours.
 
 use super::{BuildFile, Dependency, NewDependency};
-use crate::text::{Edit, Style, indent_at};
+use crate::text::{Edit, indent_at, newline};
 
 /// The scope of Maven that says nothing to Gradle.
 const PROVIDED: &str = "provided";
@@ -21,7 +21,7 @@ impl BuildFile {
         let coordinate = format!("{quote}{}:{}{version}{quote}", new.group, new.artifact);
         let line =
             if has_brackets { format!("{scope}({coordinate})") } else { format!("{scope} {coordinate}") };
-        let (newline, indent) = (Style::of(text, "    ").newline, indent_at(text, beside.element.start));
+        let (newline, indent) = (newline(text), indent_at(text, beside.element.start));
         Some(Edit::insert(beside.element.end, format!("{newline}{indent}{line}")))
     }
 }

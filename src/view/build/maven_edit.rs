@@ -2,7 +2,7 @@
 
 use super::{BuildFile, NewDependency};
 use crate::syntax::xml::{Node, NodeId};
-use crate::text::{Edit, Span, Style, indent_at};
+use crate::text::{Edit, Span, Style, indent_at, newline};
 
 /// The step of indentation where a file shows none.
 const INDENT: &str = "    ";
@@ -13,7 +13,7 @@ impl BuildFile {
         let node = self.tree.node(element);
         let mut text = self.on_own_lines(lines, &self.indent_of(node), &self.step_at(node));
         if let Some(parent) = node.parent().filter(|parent| self.is_closed_in_line(node, *parent)) {
-            text.push_str(self.style().newline);
+            text.push_str(newline(self.text()));
             text.push_str(indent_at(self.text(), parent.span().start));
         }
         Edit::insert(node.span().end, text)
@@ -36,7 +36,7 @@ impl BuildFile {
     /// Puts `line` on a line of its own before an element.
     pub fn insertion_before(&self, element: NodeId, line: &str) -> Edit {
         let node = self.tree.node(element);
-        let (newline, indent) = (self.style().newline, self.indent_of(node));
+        let (newline, indent) = (newline(self.text()), self.indent_of(node));
         let is_behind_parent = node.parent().is_some_and(|parent| self.is_on_line_of(node, parent));
         let start = if is_behind_parent { format!("{newline}{indent}") } else { String::new() };
         Edit::insert(node.span().start, format!("{start}{line}{newline}{indent}"))
@@ -53,7 +53,7 @@ impl BuildFile {
         let inner = self.on_own_lines(lines, &format!("{outer}{step}"), &step);
         let blank = content.of(self.text()).trim().is_empty();
         let span = if blank { content } else { Span::at(content.end) };
-        Some(Edit::replace(span, format!("{inner}{}{outer}", self.style().newline)))
+        Some(Edit::replace(span, format!("{inner}{}{outer}", newline(self.text()))))
     }
 
     /// Sets properties that the project does not have yet.
@@ -72,7 +72,7 @@ impl BuildFile {
     }
 
     fn on_own_lines(&self, lines: &[String], indent: &str, step: &str) -> String {
-        let newline = self.style().newline;
+        let newline = newline(self.text());
         let mut result = String::new();
         for line in lines {
             let inner = line.trim_start_matches('\t');
@@ -104,7 +104,7 @@ impl BuildFile {
         };
         let inside = || step(node, node.children().next()?);
         let around = || step(node.parent()?, node);
-        inside().or_else(around).unwrap_or_else(|| self.style().indent)
+        inside().or_else(around).unwrap_or_else(|| Style::of(self.text(), INDENT).indent)
     }
 
     fn is_on_line_of(&self, node: Node<'_>, parent: Node<'_>) -> bool {
@@ -116,9 +116,5 @@ impl BuildFile {
         let is_last = parent.children().last().is_some_and(|last| last.id() == node.id());
         let rest = parent.content().map(|content| Span::new(node.span().end, content.end));
         is_last && rest.is_some_and(|rest| !rest.of(self.text()).contains('\n'))
-    }
-
-    fn style(&self) -> Style {
-        Style::of(self.text(), INDENT)
     }
 }

@@ -1,6 +1,9 @@
 //! How long a plan takes: `cargo bench`.
 //!
-//! Without more, over the bundled applications; with `FLINKMOD_BENCH=<folder>`, over that folder as it lies.
+//! Without more, over the bundled applications; with `FLINKMOD_BENCH=<folder>`, over that folder as it lies;
+//! and over build files of a size that nobody should notice.
+
+mod builds;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,20 +24,24 @@ fn plan(criterion: &mut Criterion) {
     let bundled = || Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/projects");
     let folder = std::env::var_os("FLINKMOD_BENCH").map_or_else(bundled, PathBuf::from);
     let files = read(&folder);
-    let bytes = files.values().map(|bytes| bytes.len() as u64).sum();
     let releases = catalog::releases(RELEASES).expect("the releases are sound");
     let target = releases.into_iter().find(|release| release.version == "2.2.0").expect("2.2.0 is a target");
     let settings = Settings::new(target);
 
     let mut group = criterion.benchmark_group("plan");
-    group.throughput(Throughput::Bytes(bytes));
     group.bench_function("catalog", |bencher| bencher.iter(|| catalog::load(black_box(TRANSFORMS))));
     let catalog = catalog::load(TRANSFORMS).expect("the transform files are sound");
     group.bench_function("one class of Flink", |bencher| bencher.iter(|| Api.class(black_box(CLASS))));
-    let snapshot = Snapshot::of_files(files);
-    group.bench_function("files", |bencher| {
-        bencher.iter(|| engine::plan(black_box(snapshot.clone()), &catalog, &settings, &Silent));
-    });
+    let mut over = |name: &str, files: BTreeMap<String, Vec<u8>>| {
+        group.throughput(Throughput::Bytes(files.values().map(|bytes| bytes.len() as u64).sum()));
+        let snapshot = Snapshot::of_files(files);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| engine::plan(black_box(snapshot.clone()), &catalog, &settings, &Silent));
+        });
+    };
+    over("files", files);
+    over("a pom of 5,000 lines", builds::long_pom());
+    over("a reactor of 300 modules", builds::reactor());
     group.finish();
 }
 

@@ -9,6 +9,7 @@ mod configuration_accessors;
 mod connector;
 mod elasticsearch_sink;
 mod file_connector;
+mod firehose_sink;
 mod fold_function;
 mod jdbc_sink;
 mod kafka;
@@ -118,6 +119,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(kinesis_deserialization_schema, kinesis_deserialization_schema::rules),
     transform!(kinesis_consumer, kinesis_consumer::rules),
     transform!(kinesis_producer, kinesis_producer::rules),
+    transform!(firehose_sink, firehose_sink::rules),
     transform!(kafka_deserialization_schema, kafka_deserialization_schema::rules),
     transform!(kafka_serialization_schema, kafka_serialization_schema::rules),
     transform!(kafka_sink_setter),

@@ -23,20 +23,29 @@ use crate::view::{File, JavaFile};
 mod emitter;
 mod setters;
 
-const OLD_BUILDER: &str = "org.apache.flink.streaming.connectors.elasticsearch7.ElasticsearchSink.Builder";
-const BUILDER: &str = "org.apache.flink.connector.elasticsearch.sink.Elasticsearch7SinkBuilder";
+/// The old builders of Elasticsearch 7 and 6.
+const OLD_BUILDERS: &[&str] = &[
+    "org.apache.flink.streaming.connectors.elasticsearch7.ElasticsearchSink.Builder",
+    "org.apache.flink.streaming.connectors.elasticsearch6.ElasticsearchSink.Builder",
+];
+/// What takes their places, in the same order.
+const BUILDERS: &[&str] = &[
+    "org.apache.flink.connector.elasticsearch.sink.Elasticsearch7SinkBuilder",
+    "org.apache.flink.connector.elasticsearch.sink.Elasticsearch6SinkBuilder",
+];
 const SINK: &str = "org.apache.flink.connector.elasticsearch.sink.ElasticsearchSink";
 const HOST: &str = "org.apache.http.HttpHost";
 
 /// Types under which a sink is declared.
 const SINK_TYPES: &[&str] = &[
     "org.apache.flink.streaming.connectors.elasticsearch7.ElasticsearchSink",
+    "org.apache.flink.streaming.connectors.elasticsearch6.ElasticsearchSink",
     "org.apache.flink.streaming.api.functions.sink.SinkFunction",
     "org.apache.flink.streaming.api.functions.sink.RichSinkFunction",
 ];
 
 /// What takes the place of a builder that is left.
-const NOW: &str = "Build the sink with an `Elasticsearch7SinkBuilder`: `setHosts`, `setEmitter` and its other setters, and hand it to `sinkTo`.";
+const NOW: &str = "Build the sink with an `Elasticsearch7SinkBuilder` or `Elasticsearch6SinkBuilder`: `setHosts`, `setEmitter` and its other setters, and hand it to `sinkTo`.";
 
 const NO_ELEMENT: &str =
     "the type of its elements is written nowhere; write it, as in `new ElasticsearchSink.Builder<Event>(…)`";
@@ -58,53 +67,56 @@ impl Rule for Sink {
     }
 
     fn names(&self) -> Vec<Names> {
-        vec![
-            Names::of_old([OLD_BUILDER, SINK_TYPES[0]]).and_new([BUILDER, SINK, setters::TYPE]).and_said(NOW),
-        ]
+        let old = OLD_BUILDERS.iter().chain(&SINK_TYPES[..2]).copied();
+        let new = BUILDERS.iter().copied().chain([SINK, setters::TYPE]);
+        vec![Names::of_old(old).and_new(new).and_said(NOW)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        rewrite::detect(context, file, &[OLD_BUILDER], NOW, |java, maker| rewritten(context, java, maker))
+        rewrite::detect(context, file, OLD_BUILDERS, NOW, |java, maker| rewritten(context, java, maker))
     }
 }
 
 /// The change of everything that carries the builder that `maker` makes, and the sinks that it builds.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
     let project = context.project;
-    let flow = rewrite::way_of_one(project, Spot::of(file, maker), &[OLD_BUILDER], &[], "builders")?;
+    let scope = JavaScope::new(project, file);
+    let is_made = |(old, _): &(&&str, &&str)| rewrite::creates(&scope, maker, old);
+    let (old, new) = OLD_BUILDERS.iter().zip(BUILDERS).find(is_made).ok_or("its type is not known")?;
+    let flow = rewrite::way_of_one(project, Spot::of(file, maker), &[old], &[], "builders")?;
     if let Some(taker) = flow.takers.first() {
         return flow::at(project, taker, |there, call| {
             Err(format!("it is handed to `{}`", java::method_name(call, there.file.text())))
         });
     }
-    let scope = JavaScope::new(project, file);
     let mut rewrite = Rewrite::default();
-    rewrite.carriers(project, &flow, &[OLD_BUILDER], BUILDER)?;
+    rewrite.carriers(project, &flow, &[old], new)?;
     let said = Said::take(&mut rewrite, &scope, &flow, maker)?;
-    made(&mut rewrite, &scope, maker, &said, &flow)?;
+    let chain = made(&scope, maker, (new, &said), &flow)?;
+    rewrite.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
     for build in &said.builds {
         carried(&mut rewrite, context, build)?;
     }
-    rewrite.say(layout::type_site(file, maker), note());
+    rewrite.say(layout::type_site(file, maker), note(new));
     Ok(rewrite)
 }
 
-fn note() -> Note {
+fn note(new: &str) -> Note {
+    let simple = new.rsplit('.').next().unwrap_or(new);
     Note::new(
-        "`ElasticsearchSink.Builder` becomes an `Elasticsearch7SinkBuilder`; its back-off is written out, since the new one has none by itself.",
+        format!("`ElasticsearchSink.Builder` becomes an `{simple}`; its back-off is written out, since the new one has none by itself."),
         "Check dashboards and alarms that name the metrics of the sink.",
     )
     .because("The new sink is a writer, whose operator and metrics have other names.")
 }
 
-/// `new ElasticsearchSink.Builder<>(hosts, function)` becomes a new builder with its setters.
+/// `new ElasticsearchSink.Builder<>(hosts, function)` as a new builder with its setters.
 fn made(
-    rewrite: &mut Rewrite,
     scope: &JavaScope<'_>,
     maker: Node<'_>,
-    said: &Said,
+    (builder, said): (&str, &Said),
     flow: &Flow,
-) -> Result<(), String> {
+) -> Result<Chain, String> {
     let file = scope.file;
     let arguments = rewrite::plain_arguments(file, maker)?;
     let [hosts, function] = arguments.as_slice() else {
@@ -112,14 +124,13 @@ fn made(
     };
     let element = element::element(scope, maker, Some(function.node), flow).ok_or(NO_ELEMENT)?;
     let emitter = emitter(scope, function)?;
-    let mut chain = Chain::on(format!("new {}<{element}>()", qualified(BUILDER)));
+    let mut chain = Chain::on(format!("new {}<{element}>()", qualified(builder)));
     chain.commented_call(hosts.comments.clone(), "setHosts", &several(scope, hosts.node, maker)?);
     if let Some(strategy) = said.strategy() {
         chain.call("setBulkFlushBackoffStrategy", &strategy);
     }
     chain.commented_call(function.comments.clone(), "setEmitter", &emitter);
-    rewrite.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
-    Ok(())
+    Ok(chain)
 }
 
 /// What is told requests: a lambda, or what is an emitter already.

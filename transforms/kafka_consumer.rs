@@ -139,7 +139,8 @@ fn travelling(project: &Project, flow: &Flow) -> Result<Rewrite, String> {
     let watermarks = travelling::watermarks(project, flow)?;
     let reset = resets.first().copied().flatten().filter(|_| resets.len() == 1);
     let begins = travelling::begins_elsewhere(project, flow)?;
-    let setters = travelling::Setters { reset, begins, watermarks };
+    let maker = flow.makers.first().filter(|_| flow.makers.len() == 1);
+    let setters = travelling::Setters { reset, begins, maker, watermarks };
     for spot in &flow.calls {
         flow::at(project, spot, |scope, call| setters.change(&mut rewrite, scope, call))?;
     }

@@ -207,6 +207,9 @@ fn notes(
         );
         notes.push((here(), times));
     }
+    if guarantee == Guarantee::ExactlyOnce {
+        notes.push((here(), failing()));
+    }
     if guarantee == Guarantee::ExactlyOnce && said.prefix.is_none() {
         let prefix = Note::new(
             "Writing exactly once needs a prefix for transactional ids, which is made of the names of the class and the topic.",
@@ -215,4 +218,15 @@ fn notes(
         notes.push((here(), prefix));
     }
     notes
+}
+
+/// Seen with 4.0.0 and 4.0.1 of the connector on Flink 2.2.0, and reported as FLINK-38790.
+fn failing() -> Note {
+    Note::new(
+        "With Flink 2.2, a job that fails while records are on their way takes its TaskManager down with it.",
+        "See that the cluster starts TaskManagers again by itself, or take a release of the connector that has FLINK-38790.",
+    )
+    .because(
+        "The exactly-once sink of `flink-connector-kafka` 4.0 throws while it is closed; what it writes is right nevertheless.",
+    )
 }

@@ -22,8 +22,10 @@ const CONSTANTS: [&str; 5] = [
 pub(crate) struct Written<'f> {
     /// The values by keys, as far as the keys are known.
     values: Vec<(Key, Value<'f>)>,
-    /// Whether nothing else can be in there.
-    is_complete: bool,
+    /// Whether it is empty at first.
+    starts_empty: bool,
+    /// Whether nothing else is put into it afterwards.
+    is_closed: bool,
 }
 
 /// A key: its text, or the name of a constant of Kafka.
@@ -59,18 +61,17 @@ impl<'f> Written<'f> {
                 && java::arguments(made).is_empty()
                 && java::child(made, "class_body").is_none()
         });
-        let is_own =
-            variable.kind == DeclarationKind::Local && is_empty && scope.is_never_assigned(&variable);
-        let mut written = Self { values: Vec::new(), is_complete: is_own };
+        let is_own = variable.kind == DeclarationKind::Local && scope.is_never_assigned(&variable);
+        let mut written = Self { values: Vec::new(), starts_empty: is_empty, is_closed: is_own };
         let block = scope.file.node(variable.span).and_then(java::enclosing_block);
         for used in scope.uses(&variable).known {
             if used.file.path != scope.file.path {
-                written.is_complete = false;
+                written.is_closed = false;
                 continue;
             }
             match scope.file.node(used.span) {
                 Some(node) => written.add(scope, node, block),
-                None => written.is_complete = false,
+                None => written.is_closed = false,
             }
         }
         written
@@ -79,11 +80,11 @@ impl<'f> Written<'f> {
     fn add(&mut self, scope: &JavaScope<'_>, used: Node<'f>, block: Option<Node<'f>>) {
         let Some(around) = used.parent() else { return };
         if around.kind() == "argument_list" {
-            self.is_complete &= around.parent().is_some_and(|call| is_harmless(scope, call));
+            self.is_closed &= around.parent().is_some_and(|call| is_harmless(scope, call));
             return;
         }
         if around.kind() != "method_invocation" {
-            self.is_complete = false;
+            self.is_closed = false;
             return;
         }
         let arguments = java::arguments(around);
@@ -93,9 +94,9 @@ impl<'f> Written<'f> {
                     let is_always = java::enclosing_block(around) == block;
                     self.values.push((known, Value { key: *key, node: *value, is_always }));
                 }
-                None => self.is_complete = false,
+                None => self.is_closed = false,
             },
-            (name, _) => self.is_complete &= READS.contains(&name),
+            (name, _) => self.is_closed &= READS.contains(&name),
         }
     }
 
@@ -114,8 +115,8 @@ impl<'f> Written<'f> {
     pub(crate) fn setting(&self, scope: &JavaScope<'_>, key: &str, constant: &str) -> Setting {
         let mut values = self.values.iter().filter(|(written, _)| written.is(key, constant));
         match (values.next(), values.next()) {
-            (None, _) if self.is_complete => Setting::Unset,
-            (Some((_, value)), None) if self.is_complete && value.is_always => {
+            (None, _) if self.starts_empty && self.is_closed => Setting::Unset,
+            (Some((_, value)), None) if self.is_closed && value.is_always => {
                 scope.string_value(value.node).map_or(Setting::Unknown, Setting::Value)
             }
             _ => Setting::Unknown,

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::offsets::{self, Start};
-use crate::finding::Site;
+use super::properties::Written;
+use crate::finding::{Note, Site};
 use crate::rules::flow::{self, Flow, Spot};
 use crate::syntax::java;
 use crate::text::{Edit, Span};
+use crate::transforms::connector::layout;
 use crate::transforms::connector::rewrite::Rewrite;
 use crate::types::{JavaScope, Origin, Project};
 
@@ -18,6 +20,8 @@ pub(crate) struct Setters<'s> {
     pub(crate) reset: Option<&'static str>,
     /// Whether one of them may begin elsewhere than at the offsets of its group, as all do that are told nothing.
     pub(crate) begins: bool,
+    /// The consumer, where it is one.
+    pub(crate) maker: Option<&'s Spot>,
     /// The call that is given the watermarks, which move to `fromSource`.
     pub(crate) watermarks: Option<&'s Spot>,
 }
@@ -49,13 +53,35 @@ impl Setters<'_> {
             }
             name => return Err(format!("`{name}` is called on it; the new source has no such method")),
         };
-        let (offsets, note) = offsets::said_there(scope, start, self.reset);
+        let (offsets, note) = self
+            .beside_maker(scope, call, start)
+            .unwrap_or_else(|| offsets::said_there(scope, start, self.reset));
         rewrite.edit(file, Edit::replace(told(call)?, format!("setStartingOffsets({offsets})")));
         if let Some(note) = note {
             let span = call.child_by_field_name("name").map_or_else(|| java::span(call), java::span);
             rewrite.say(Site { path: Arc::clone(&file.path), span }, note);
         }
         Ok(())
+    }
+}
+
+impl Setters<'_> {
+    /// Where the source begins, as its properties say it, when the call sees them.
+    fn beside_maker(
+        &self,
+        scope: &JavaScope<'_>,
+        call: Node<'_>,
+        start: Start,
+    ) -> Option<(String, Option<Note>)> {
+        let maker = self.maker.filter(|maker| maker.path == scope.file.path)?;
+        let maker = scope.file.node(maker.span)?;
+        let properties = java::arguments(maker).pop()?;
+        let variable = scope.declaration(properties).known()?;
+        let is_seen = java::enclosing_method(call) == java::enclosing_method(maker)
+            && scope.variable(&variable.name, call).known().is_some_and(|seen| seen.is(&variable));
+        let written = Written::into(scope, properties);
+        let line = layout::line_in_chain(scope.file, call);
+        is_seen.then(|| offsets::starting_offsets(scope, start, properties, &written, &line))
     }
 }
 

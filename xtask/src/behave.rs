@@ -15,8 +15,12 @@ use crate::proof::{Project, Side, projects};
 use crate::{files, workspace};
 
 /// What Flink looks into, and Java 17 hides.
-const OPENS: [&str; 2] =
-    ["--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED"];
+const OPENS: [&str; 4] = [
+    "--add-opens=java.base/java.lang=ALL-UNNAMED",
+    "--add-opens=java.base/java.util=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+    "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+];
 
 /// What each job printed, line by line, by the name of its main class.
 type Printed = BTreeMap<String, Vec<String>>;

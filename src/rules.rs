@@ -12,6 +12,7 @@ use crate::types::Project;
 use crate::view::File;
 
 mod advice;
+mod around;
 pub(crate) mod artifact_needed;
 pub(crate) mod artifact_of_minor;
 pub(crate) mod artifact_release;
@@ -33,6 +34,7 @@ pub(crate) mod form;
 pub(crate) mod gone_class;
 pub(crate) mod gone_member;
 mod idle_import;
+mod jar_file;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 mod key_in_file;

@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use super::coordinate::{Coordinate, without_scala};
+use super::coordinate::{Coordinate, file_note, without_scala};
 use super::version::{Age, age_of_release};
-use super::{Artifacts, Context, Rule, Wants, family};
+use super::{Artifacts, Context, Rule, Wants, family, jar_file};
 use crate::finding::{Change, Finding, Note, Remedy, RemedyKind, Site};
 use crate::text::{Edit, Span};
 use crate::types::reactor::{Definition, Reactor};
@@ -15,6 +15,7 @@ use crate::view::build::{Dependency, Property, Section, Value};
 use crate::view::{BuildFile, File, View};
 
 mod companion;
+mod jar;
 mod outside;
 mod place;
 mod row;
@@ -29,7 +30,7 @@ use row::Wanted;
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::builds()
+        if self.beside.is_empty() { jar_file::with_builds() } else { Wants::builds() }
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -42,7 +43,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Build(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return self.in_text(file, context) };
         let reactor = context.project.reactor();
         if !self.beside.is_empty() && !family::has_one_of(reactor, &pom.path, &self.beside) {
             return Vec::new();
@@ -71,6 +72,9 @@ impl Search<'_> {
         }
         if self.is_unused(&self.pom.path, wanted) {
             return vec![self.removed(dependency)];
+        }
+        if dependency.is_file() {
+            return self.file(dependency, wanted).into_iter().collect();
         }
         let renamed = !wanted.to.is(dependency);
         if renamed && self.is_doubled(wanted, dependency) {
@@ -200,6 +204,15 @@ impl Search<'_> {
         let what = format!("`{old}` goes: `{new}` is in the list already.");
         let change = Change::in_file(&self.pom.path, vec![self.pom.removal(dependency.element)]);
         self.finding(self.site(dependency.artifact.span), what, wanted, change)
+    }
+
+    /// A dependency that is a file beside the project.
+    fn file(&self, dependency: &Dependency, wanted: Wanted<'_>) -> Option<Finding> {
+        let version = dependency.version.as_ref()?;
+        let current = self.reactor.evaluate(&self.pom.path, &version.text).ok()?;
+        let note = file_note(&wanted.to.artifact, wanted.version);
+        let is_old = age_of_release(&current, wanted.version) == Age::Old;
+        is_old.then(|| self.context.manual(self.site(version.span), note))
     }
 
     fn unknown(&self, wanted: Wanted<'_>, dependency: &Dependency, why: &str) -> Finding {

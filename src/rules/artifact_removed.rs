@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::coordinate::Coordinate;
 use super::version::flink_suffix;
-use super::{Artifacts, Context, Rule, Wants, family, renamed};
+use super::{Artifacts, Context, Rule, Wants, family, jar_file, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::view::build::{Dependency, Section};
 use crate::view::{BuildFile, File, View};
@@ -34,7 +34,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::builds()
+        jar_file::with_builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -50,7 +50,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Build(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return self.in_text(file, context) };
         let fitting = pom.model.dependencies.iter().filter(|dependency| {
             let element = dependency.element;
             self.artifacts.iter().any(|one| one.names(dependency)) && !pom.keeps(element)
@@ -65,6 +65,20 @@ impl Rule for Row {
 }
 
 impl Row {
+    /// The JARs of its artifacts that a text names by a release for Flink 1.
+    fn in_text(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let is_for_flink_2 =
+            |release: &str| flink_suffix(release).is_some_and(|suffix| suffix.starts_with("2."));
+        let jars = jar_file::jars_in(file, context).into_iter();
+        let found = jars.filter_map(|jar| {
+            let named = self.artifacts.iter().find(|one| jar.is(one))?;
+            let what = format!("There is no `{}` for Flink 2.", named.artifact);
+            let note = Note::new(what, &self.instead).because(&self.why);
+            (!jar.release().is_some_and(is_for_flink_2)).then(|| context.manual(jar.site(), note))
+        });
+        found.collect()
+    }
+
     fn finding(&self, pom: &Arc<BuildFile>, dependency: &Dependency, context: &Context<'_>) -> Finding {
         let site = Site { path: Arc::clone(&pom.path), span: dependency.artifact.span };
         let name = &dependency.artifact.text;

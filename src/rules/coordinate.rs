@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
+use crate::finding::Note;
 use crate::view::build::Dependency;
 
 /// An artifact of a group, without a Scala suffix.
@@ -48,6 +49,15 @@ impl Coordinate {
 pub(super) fn fits(pattern: &str, dependency: &Dependency) -> bool {
     let name = format!("{}:{}", dependency.group.text, without_scala(&dependency.artifact.text).0);
     pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+}
+
+/// Says of a dependency that is a file what a person has to do.
+pub(super) fn file_note(name: &str, version: &str) -> Note {
+    let what = format!("`{name}` is a file that lies beside the project.");
+    Note::new(
+        what,
+        format!("Put the one of {version} there, and change `version` and `systemPath` together."),
+    )
 }
 
 /// The artifact's name without its Scala suffix, and the suffix without its `_`: a version or a property.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::coordinate::without_scala;
+use super::coordinate::{Coordinate, file_note, without_scala};
 use super::version::{Age, age_of_flink, is_flink_1};
-use super::{Artifacts, Context, Rule, Wants};
+use super::{Artifacts, Context, Rule, Wants, jar_file};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::text::{Edit, Span};
 use crate::types::reactor::{Definition, Lookup, Managed, Reactor, Used};
@@ -28,7 +28,7 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        Wants::builds()
+        jar_file::with_builds()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -41,7 +41,7 @@ impl Rule for Row {
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Build(pom) = &file.view else { return Vec::new() };
+        let View::Build(pom) = &file.view else { return self.in_text(file, context) };
         let search = Search { row: self, context, reactor: context.project.reactor(), pom };
         let model = &pom.model;
         let mut findings: Vec<_> =
@@ -55,6 +55,23 @@ impl Rule for Row {
 }
 
 impl Row {
+    /// The JARs of its artifacts that a text names by a release of Flink 1.
+    fn in_text(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let target = &context.settings.target.version;
+        let found = jar_file::jars_in(file, context).into_iter().filter_map(|jar| {
+            let named = |artifact: &&String| {
+                let coordinate = Coordinate { group: self.group.clone(), artifact: String::clone(artifact) };
+                jar.is(&coordinate).then_some(coordinate)
+            };
+            let artifact = self.artifacts.iter().find_map(|artifact| named(&artifact))?;
+            let is_old = jar.release().is_none_or(is_flink_1);
+            let renamed = || jar.renamed(context, &artifact, &artifact, target);
+            let left = || jar.left(context, &artifact, target);
+            is_old.then(|| if jar.is_plain() { renamed() } else { left() })
+        });
+        found.collect()
+    }
+
     fn has(&self, dependency: &Dependency) -> bool {
         dependency.group.text == self.group
             && self.artifacts.contains(without_scala(&dependency.artifact.text).0)
@@ -145,6 +162,11 @@ impl Search<'_> {
             return None;
         }
         let name = &dependency.artifact.text;
+        if dependency.is_file() {
+            let current = self.reactor.evaluate(&self.pom.path, &version.text).ok()?;
+            let note = file_note(name, &self.context.settings.target.version);
+            return is_flink_1(&current).then(|| self.context.manual(self.site(version.span), note));
+        }
         if let Some(property) = version.reference() {
             return match self.reactor.property(&self.pom.path, property) {
                 Lookup::Defined(_) | Lookup::Project(_) => None,

@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::around::is_kept;
 use super::{Context, Rule, Wants};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::text::Span;
 use crate::view::{File, View};
-
-/// A comment with these words in the line, or in the line above it, says that a person has seen to the file.
-const KEEP: &str = "flinkmod: keep";
 
 /// Files of one kind.
 #[derive(Debug, Deserialize)]
@@ -47,10 +45,4 @@ impl Rule for Row {
         let note = || Note::new(self.what.as_str(), self.instead.as_str());
         site.map(|site| context.manual(site, note())).into_iter().collect()
     }
-}
-
-/// Whether the line that holds `offset`, or the one above it, keeps the file as it is.
-fn is_kept(text: &str, offset: usize) -> bool {
-    let end = text[offset..].find('\n').map_or(text.len(), |length| offset + length);
-    text[..end].lines().rev().take(2).any(|line| line.contains(KEEP))
 }

@@ -8,20 +8,13 @@ use std::sync::Arc;
 use regex_lite::{Captures, Regex};
 use serde::Deserialize;
 
-use super::{Context, Rule, Wants, family, version};
+use super::around::{is_kept, is_of_flink};
+use super::{Context, Rule, Wants, version};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::settings::Release;
 use crate::snapshot::FileKind;
 use crate::text::{Edit, Span};
-use crate::types::reactor::Reactor;
 use crate::view::File;
-use crate::view::build::Format;
-
-/// The group of Flink's own artifacts.
-const FLINK: &str = "org.apache.flink";
-
-/// A comment with these words in the line, or in the line above it, keeps it.
-const KEEP: &str = "flinkmod: keep";
 
 /// One way to name a release.
 #[derive(Debug, Deserialize)]
@@ -132,19 +125,6 @@ impl Row {
     }
 }
 
-/// Whether the project around the file at `path`, or one below it, is of Flink.
-fn is_of_flink(reactor: &Reactor, path: &str) -> bool {
-    let around = reactor.nearest(path).map_or("", |build| family::folder(&build.path));
-    let mut below = reactor.poms().filter(|build| build.path.starts_with(around));
-    below.any(|build| match build.format {
-        Format::Maven => family::uses(reactor, &build.path, FLINK),
-        // A script may apply a plugin of its own build that brings the artifacts; it says so in its name.
-        Format::Gradle | Format::Catalog | Format::Properties => {
-            build.text().to_lowercase().contains("flink")
-        }
-    })
-}
-
 /// `text` with the target put in.
 fn put(text: &str, target: &Release) -> String {
     text.replace("{version}", &target.version)
@@ -164,12 +144,6 @@ fn is_named(path: &str, name: &str) -> bool {
         }
         None => own == name,
     }
-}
-
-/// Whether the line that holds `offset`, or the one above it, says to keep it.
-fn is_kept(text: &str, offset: usize) -> bool {
-    let end = text[offset..].find('\n').map_or(text.len(), |length| offset + length);
-    text[..end].lines().rev().take(2).any(|line| line.contains(KEEP))
 }
 
 #[cfg(test)]

@@ -127,8 +127,16 @@ impl Row {
         dependency: &Dependency,
         settings: &'r Settings,
     ) -> Option<Wanted<'r>> {
-        let named =
-            |line: &'_ Line| line.artifacts.iter().position(|artifact| artifact.from.names(dependency));
+        self.wanted_where(|from| from.names(dependency), settings).map(|(_, wanted)| wanted)
+    }
+
+    /// The first old name that `is_it`, and what it is to become.
+    pub(super) fn wanted_where<'r>(
+        &'r self,
+        is_it: impl Fn(&Coordinate) -> bool,
+        settings: &'r Settings,
+    ) -> Option<(&'r Coordinate, Wanted<'r>)> {
+        let named = |line: &'_ Line| line.artifacts.iter().position(|artifact| is_it(&artifact.from));
         let (line, index) = self.line.iter().find_map(|line| Some((line, named(line)?)))?;
         let artifact = &line.artifacts[index];
         let minor = settings.target.minor();
@@ -142,7 +150,7 @@ impl Row {
         };
         let to = artifact.to.as_ref().unwrap_or(&artifact.from);
         let version = settings.artifacts.get(&to.to_string()).unwrap_or(version);
-        Some(Wanted {
+        let wanted = Wanted {
             to,
             version,
             why: &line.why,
@@ -151,7 +159,8 @@ impl Row {
             has_companions: !artifact.complete,
             needed_by: &artifact.needed_by,
             with: &artifact.with,
-        })
+        };
+        Some((&artifact.from, wanted))
     }
 }
 

@@ -158,6 +158,13 @@ impl Value {
     }
 }
 
+impl Dependency {
+    /// Whether it is a file that lies beside the project, so that no registry is asked.
+    pub fn is_file(&self) -> bool {
+        self.scope.as_ref().is_some_and(|scope| scope.text == "system")
+    }
+}
+
 impl Plugin {
     /// `group:artifact`.
     pub fn coordinate(&self) -> String {

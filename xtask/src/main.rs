@@ -10,6 +10,7 @@ mod api;
 mod behave;
 mod failure;
 mod files;
+mod gradle;
 mod maven;
 mod oracle;
 mod proof;
@@ -59,6 +60,11 @@ enum Chore {
         /// The folder of the project
         folder: PathBuf,
     },
+    /// Resolves what Gradle builds depend on before and after flinkmod, by way of Maven
+    Gradle {
+        /// The folders of Gradle builds
+        folders: Vec<PathBuf>,
+    },
     /// Compares what names mean to flinkmod with what they mean to javac
     Oracle {
         /// The folders of Maven projects that compile on Flink 1; the fixtures, when none is named
@@ -86,6 +92,7 @@ fn run(chore: &Chore) -> Result<(), Failure> {
         Chore::Proof { projects } => proof::run(projects),
         Chore::Behave { projects } => behave::run(projects),
         Chore::Prove { folder } => prove::run(folder),
+        Chore::Gradle { folders } => gradle::run(folders),
         Chore::Oracle { folders, again } => oracle::run(folders, *again),
     }
 }

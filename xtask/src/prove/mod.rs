@@ -14,6 +14,8 @@ use crate::maven::{self, Build};
 use crate::{files, stubs};
 use announced::Announced;
 
+pub(crate) use announced::flinkmod;
+
 /// Proves the project in `folder` and prints what came of it; fails when javac refuses a line that nobody announced.
 pub(crate) fn run(folder: &Path) -> Result<(), Failure> {
     let folder = files::real_path(folder)?;

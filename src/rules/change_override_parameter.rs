@@ -1,4 +1,4 @@
-//! Rule kind `change-override-parameter`: a method that classes override takes another type.
+//! Rule kind `change-override-parameter`: a method that classes override takes another type, or nothing.
 //!
 //! All overrides that depend on each other change together or not at all, be they annotated or not.
 //! Deliberately absent: what the old parameter was for; code that reads it is left to a person.
@@ -8,23 +8,24 @@ use std::sync::Arc;
 use serde::Deserialize;
 use tree_sitter::Node;
 
+use self::argument::Argument;
 use self::cluster::Obstacle;
-use self::kin::{Kin, Receiver};
+use self::kin::Kin;
 use super::{Context, Names, Rule, Wants, sentence};
-use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
+use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::Edit;
 use crate::types::Resolution::{Known, Unknown};
-use crate::types::{Class, JavaScope, ProjectMethod};
+use crate::types::{Class, JavaScope};
 use crate::view::{File, JavaFile, View};
 
+mod argument;
 mod cluster;
 mod kin;
 #[cfg(test)]
 mod tests;
 
-/// The overrides in all subtypes of `owners` change, and the calls that hand on their parameter or a new object.
+/// The overrides in all subtypes of `owners` change, the calls that hand on their parameter, and other calls as `argument` says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Row {
@@ -32,13 +33,14 @@ pub(crate) struct Row {
     owners: Vec<String>,
     /// The method, which has one parameter.
     method: String,
-    /// The type that the parameter had; it has a constructor without arguments.
+    /// The type that the parameter had.
     from: String,
-    /// The type that it has now.
-    to: String,
-    /// The class whose constant `INSTANCE` stands for a new object of the old type in a call.
-    instance: String,
+    /// The type that it has now; none where the method takes nothing any more.
+    to: Option<String>,
+    /// What calls hand over now.
+    argument: Argument,
     /// Parts of names that speak of the old type; a parameter with such a name is named after the new one.
+    #[serde(default)]
     words: Vec<String>,
     /// What to do by hand when the parameter is read.
     manual: String,
@@ -58,7 +60,7 @@ impl Rule for Row {
     fn names(&self) -> Vec<Names> {
         let method = |owner: &String| format!("{owner}.{}", self.method);
         let names = Names { either: self.owners.iter().map(method).collect(), ..Names::default() };
-        vec![names.and_new([&self.to, &format!("{}.INSTANCE", self.instance)]).and_said(&self.manual)]
+        vec![names.and_new(self.to.iter().cloned().chain(self.argument.names())).and_said(&self.manual)]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -105,120 +107,56 @@ impl Search<'_> {
         }
     }
 
-    /// What is said about `call`, if it hands an object of the old type to the method.
-    fn called(&self, call: Node<'_>) -> Option<Finding> {
-        let java = self.scope.file;
-        let arguments = java::arguments(call);
-        let [argument] = arguments.as_slice() else { return None };
-        if java::method_name(call, java.text()) != self.row.method {
-            return None;
-        }
-        let argument = java::unparenthesized(*argument);
-        let is_new = self.is_new(argument);
-        if !is_new && !self.is_of_another(argument) {
-            return None;
-        }
-        let site = Site { path: Arc::clone(&java.path), span: java::span(call) };
-        let receiver = match self.kin.receiver(&self.scope, call) {
-            Known(receiver) => receiver?,
-            Unknown(why) => return is_new.then(|| self.doubtful(site, &why)),
-        };
-        let callees = match receiver {
-            Receiver::Library => Vec::new(),
-            Receiver::Project(class) => self.kin.nearest(&class),
-        };
-        Some(match self.changed_call(argument, is_new, callees) {
-            Ok(change) => {
-                let what = format!(
-                    "`{}` is called with `{}.INSTANCE`.",
-                    self.row.method,
-                    simple(&self.row.instance)
-                );
-                self.context.apply(site, Note::new(what, ""), change)
-            }
-            Err(obstacle) => self.left(site, &obstacle),
-        })
-    }
-
-    fn changed_call(
-        &self,
-        argument: Node<'_>,
-        is_new: bool,
-        callees: Vec<ProjectMethod>,
-    ) -> Result<Change, Obstacle> {
-        let java = self.scope.file;
-        if !is_new {
-            return Err(Obstacle::Argument(java.text_of(argument).to_owned()));
-        }
-        let mut change = Change::default();
-        for callee in callees {
-            for (path, edits) in cluster::change(&self.kin, callee)?.edits {
-                for edit in edits {
-                    change.push(&path, edit);
-                }
-            }
-        }
-        let instance = format!("{}.INSTANCE", qualified(&self.row.instance));
-        change.push(&java.path, Edit::replace(java::span(argument), instance));
-        Ok(change)
-    }
-
-    /// Whether `argument` makes a new object of the old type and nothing else.
-    fn is_new(&self, argument: Node<'_>) -> bool {
-        let is_plain = argument.kind() == "object_creation_expression"
-            && java::arguments(argument).is_empty()
-            && java::child(argument, "class_body").is_none();
-        let made = argument.child_by_field_name("type").filter(|_| is_plain);
-        made.is_some_and(|made| self.scope.means_type(made, &self.row.from).is(&true))
-    }
-
-    /// Whether `argument` has the old type and is not the parameter of an override, of which its own finding speaks.
-    fn is_of_another(&self, argument: Node<'_>) -> bool {
-        if !self.scope.has_type(argument, &self.row.from).is(&true) {
-            return false;
-        }
-        let declared = self.scope.declaration(argument).known().map(|declared| declared.span);
-        let file = self.scope.file;
-        let mut classes = (0..file.types.len()).map(|index| Class { file: Arc::clone(file), index });
-        !classes.any(|class| {
-            let method = self.kin.method(&class);
-            method.is_some_and(|method| Some(method.declared().parameters[0].span) == declared)
-                && self.kin.is_kin(&class).is(&true)
-        })
-    }
-
     fn changed(&self) -> Note {
         let Row { method, from, to, .. } = self.row;
-        Note::new(format!("`{method}` takes `{}` instead of `{}`.", simple(to), simple(from)), "")
+        let what = match to {
+            Some(to) => format!("`{method}` takes `{}` instead of `{}`.", simple(to), simple(from)),
+            None => format!("`{method}` takes no `{}` any more.", simple(from)),
+        };
+        Note::new(what, "")
     }
 
     fn left(&self, site: Site, obstacle: &Obstacle) -> Finding {
-        let Row { method, from, to, instance, manual, .. } = self.row;
-        let (from, to) = (simple(from), simple(to));
+        let Row { method, manual, .. } = self.row;
+        let (old, new) = (self.row.before(), self.row.after());
         let (why, now) = match obstacle {
             Obstacle::Read(why) => (why.clone(), manual.clone()),
             Obstacle::Both(class) => (
-                format!("`{class}` has an `{method}({to})` as well"),
-                format!("That one is called; take out the `{method}({from})` and what only it needs."),
+                format!("`{class}` declares `{new}` as well"),
+                format!("That one is called; take out the `{old}` and what only it needs."),
             ),
             Obstacle::Foreign(class) => (
                 format!("`{class}` declares it too, and other classes may need it there"),
-                format!("Give what needs the `{from}` a method of another name."),
+                format!("Give what needs the `{}` a method of another name.", simple(&self.row.from)),
             ),
             Obstacle::Argument(argument) => (
-                format!("`{argument}` is a `{from}` that may hold something"),
-                format!("Call it with `{}.INSTANCE` when the `{from}` is empty.", simple(instance)),
+                format!("`{argument}` is a `{}` that may hold something", simple(&self.row.from)),
+                self.row.argument.instead(method, simple(&self.row.from)),
             ),
         };
-        let what = format!("`{method}({from})` is left as it is.");
+        let what = format!("`{old}` is left as it is.");
         self.context.manual(site, Note::new(what, now).because(sentence(&why)))
     }
 
     fn doubtful(&self, site: Site, why: &str) -> Finding {
-        let Row { method, from, to, .. } = self.row;
-        let what = format!("This may be the `{method}({})` that is gone.", simple(from));
-        let now = format!("If it is, let it take `{}`.", simple(to));
+        let what = format!("This may be the `{}` that is gone.", self.row.before());
+        let now = match &self.row.to {
+            Some(to) => format!("If it is, let it take `{}`.", simple(to)),
+            None => "If it is, let it take nothing.".to_owned(),
+        };
         self.context.manual(site, Note::new(what, now).because(sentence(why)))
+    }
+}
+
+impl Row {
+    /// The method with its old parameter, for a message.
+    fn before(&self) -> String {
+        format!("{}({})", self.method, simple(&self.from))
+    }
+
+    /// The method as it is now.
+    fn after(&self) -> String {
+        format!("{}({})", self.method, self.to.as_deref().map_or("", simple))
     }
 }
 

@@ -27,6 +27,7 @@ mod written;
 
 pub(crate) use pattern::Holes;
 pub(crate) use receiver::is_called_on;
+pub(crate) use template::is_primary;
 
 /// The expression `before` and what stands for it.
 #[derive(Debug)]

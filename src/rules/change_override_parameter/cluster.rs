@@ -37,7 +37,7 @@ pub(super) fn change(kin: &Kin<'_>, first: ProjectMethod) -> Result<Change, Obst
         if !kin.is_kin(class).is(&true) {
             return Err(Obstacle::Foreign(class.declared().name.clone()));
         }
-        if kin.index_of(class, &kin.row.to).is_some() {
+        if kin.has_new(class) {
             return Err(Obstacle::Both(class.declared().name.clone()));
         }
         let uses = uses(kin, &method).map_err(Obstacle::Read)?;
@@ -95,8 +95,13 @@ fn read(scope: &JavaScope<'_>, method: &ProjectMethod, node: Node<'_>) -> String
 
 fn edits(kin: &Kin<'_>, method: &ProjectMethod, uses: &[(Span, Vec<ProjectMethod>)]) -> Vec<Edit> {
     let parameter = &method.declared().parameters[0];
-    let mut edits = vec![Edit::replace(parameter.type_span, qualified(&kin.row.to))];
-    if let Some(name) = new_name(kin, method) {
+    let Some(to) = &kin.row.to else {
+        let whole = method.class.file.node(parameter.span).and_then(|name| name.parent());
+        let in_code = uses.iter().map(|(span, _)| *span);
+        return in_code.chain(whole.map(java::span)).map(Edit::delete).collect();
+    };
+    let mut edits = vec![Edit::replace(parameter.type_span, qualified(to))];
+    if let Some(name) = new_name(kin, to, method) {
         let in_code = uses.iter().map(|(span, _)| *span).chain([parameter.span]);
         let places = in_code.chain(in_javadoc(method));
         edits.extend(places.map(|span| Edit::replace(span, name.clone())));
@@ -105,10 +110,10 @@ fn edits(kin: &Kin<'_>, method: &ProjectMethod, uses: &[(Span, Vec<ProjectMethod
 }
 
 /// The name of the parameter, when its name speaks of the old type and the new one is free.
-fn new_name(kin: &Kin<'_>, method: &ProjectMethod) -> Option<String> {
+fn new_name(kin: &Kin<'_>, to: &str, method: &ProjectMethod) -> Option<String> {
     let old = method.declared().parameters[0].name.to_lowercase();
     kin.row.words.iter().find(|word| old.contains(word.as_str()))?;
-    let mut letters = simple(&kin.row.to).chars();
+    let mut letters = simple(to).chars();
     let first = letters.next()?.to_lowercase();
     let name: String = first.chain(letters).collect();
     let file = &method.class.file;

@@ -79,7 +79,7 @@ impl Kin<'_> {
     }
 
     /// The index of the method of `class` that takes one `wanted`.
-    pub(super) fn index_of(&self, class: &Class, wanted: &str) -> Option<usize> {
+    fn index_of(&self, class: &Class, wanted: &str) -> Option<usize> {
         let scope = JavaScope::new(self.project, &class.file);
         let takes_it = |method: &Method| match method.parameters.as_slice() {
             [only] if method.name == self.row.method && !only.is_variadic && only.dimensions == 0 => {
@@ -89,6 +89,15 @@ impl Kin<'_> {
             _ => false,
         };
         class.declared().methods.iter().position(takes_it)
+    }
+
+    /// Whether `class` itself declares the method as it is now.
+    pub(super) fn has_new(&self, class: &Class) -> bool {
+        let takes_nothing = |method: &Method| method.name == self.row.method && method.parameters.is_empty();
+        match &self.row.to {
+            Some(to) => self.index_of(class, to).is_some(),
+            None => class.declared().methods.iter().any(takes_nothing),
+        }
     }
 
     /// The methods of the project that a call on `class` can mean: its own, or those that it inherits.

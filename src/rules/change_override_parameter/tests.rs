@@ -4,7 +4,7 @@ use super::Row;
 use crate::rules::testing::run;
 
 const ROW: &str = "owners = ['f.Rich', 'f.RichMap']\nmethod = 'open'\nfrom = 'f.Conf'\nto = 'f.Context'\n\
-                   instance = 'f.Default'\nwords = ['conf']\nmanual = 'Look.'";
+                   argument = { instance = 'f.Default' }\nwords = ['conf']\nmanual = 'Look.'";
 
 /// The new text of a class with this body, and its findings.
 fn changed(class: &str) -> (String, Vec<String>) {

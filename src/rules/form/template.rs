@@ -227,7 +227,7 @@ impl Template {
 }
 
 /// Whether a dot may follow the expression.
-pub(super) fn is_primary(node: Node<'_>) -> bool {
+pub(crate) fn is_primary(node: Node<'_>) -> bool {
     let kind = node.kind();
     let is_call = matches!(kind, "method_invocation" | "object_creation_expression" | "field_access");
     let is_simple = matches!(kind, "identifier" | "this" | "super" | "array_access" | "class_literal");

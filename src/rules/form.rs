@@ -237,6 +237,8 @@ fn made_of(last: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// The constants of `class` that a static import brings, where they are named by it.
+///
+/// A label of a `switch` over an enum has its bare name with and without an import.
 fn imported_constants<'f>(scope: &JavaScope<'f>, class: &str) -> Vec<Node<'f>> {
     let java = scope.file;
     let names = java.imports.iter().filter_map(|import| {
@@ -247,7 +249,8 @@ fn imported_constants<'f>(scope: &JavaScope<'f>, class: &str) -> Vec<Node<'f>> {
         let found = reference::constants(scope, java, class, name).into_iter();
         found.filter(|found| found.doubt.is_none()).map(|found| found.node)
     });
-    named.filter(|node| node.kind() == "identifier").collect()
+    let is_label = |node: &Node<'_>| node.parent().is_some_and(|parent| parent.kind() == "switch_label");
+    named.filter(|node| node.kind() == "identifier" && !is_label(node)).collect()
 }
 
 /// The edit that takes the statement away that `node` is.

@@ -14,7 +14,8 @@ const REFERENCES: [&str; 7] =
 
 /// The names that stand in the code or in references of Javadoc and could need an import; not those at `except`.
 ///
-/// Rather too many than too few: a local variable that is called like an import counts.
+/// Rather too many than too few: a local variable that is called like an import counts. A bare `case` label does
+/// not: the enum that is switched over brings it, and a constant of another class goes the way of its other uses.
 pub(super) fn names_used(file: &JavaFile, except: &BTreeSet<Span>) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
     for declaration in java::children_with_comments(file.root()) {
@@ -24,7 +25,9 @@ pub(super) fn names_used(file: &JavaFile, except: &BTreeSet<Span>) -> BTreeSet<S
         for node in java::descendants(declaration) {
             match node.kind() {
                 "identifier" | "type_identifier"
-                    if !except.contains(&java::span(node)) && !is_qualified(node, file.text()) =>
+                    if !except.contains(&java::span(node))
+                        && !is_qualified(node, file.text())
+                        && !is_label(node) =>
                 {
                     used.insert(file.text_of(node).to_owned());
                 }
@@ -39,6 +42,11 @@ pub(super) fn names_used(file: &JavaFile, except: &BTreeSet<Span>) -> BTreeSet<S
 /// Whether a dot stands before `node`, so that something else says where the name comes from.
 pub(super) fn is_qualified(node: Node<'_>, text: &str) -> bool {
     text[..node.start_byte()].trim_end().ends_with('.')
+}
+
+/// Whether `node` alone is a `case` label.
+fn is_label(node: Node<'_>) -> bool {
+    node.parent().is_some_and(|parent| parent.kind() == "switch_label")
 }
 
 /// The words of all references in a Javadoc comment.

@@ -15,11 +15,17 @@ use crate::view::{File, View};
 
 /// The calls, by the class that has them.
 const CALLS: [(&str, &str); 4] = [
-    ("org.apache.flink.streaming.api.environment.StreamExecutionEnvironment", "setStateBackend"),
-    ("org.apache.flink.streaming.api.environment.StreamExecutionEnvironment", "setRestartStrategy"),
+    (ENVIRONMENT, "setStateBackend"),
+    (ENVIRONMENT, "setRestartStrategy"),
     ("org.apache.flink.streaming.api.environment.CheckpointConfig", "setCheckpointStorage"),
     ("org.apache.flink.api.common.ExecutionConfig", "setRestartStrategy"),
 ];
+
+/// The class of environments.
+const ENVIRONMENT: &str = "org.apache.flink.streaming.api.environment.StreamExecutionEnvironment";
+
+/// What an environment is asked for its settings.
+const SETTINGS: [&str; 2] = ["getCheckpointConfig", "getConfig"];
 
 /// What is made with `new`.
 const CLASSES: [&str; 8] = [
@@ -64,7 +70,9 @@ impl Rule for Variable {
             let calls = java.identifiers(method).filter_map(|name| name.parent());
             let calls = calls.filter(|call| call.kind() == "method_invocation");
             let meant = calls.filter(|call| is_called_on(&scope, *call, owner).is(&true));
-            meant.filter_map(|call| finding(&scope, context, call)).collect::<Vec<_>>()
+            let both =
+                meant.flat_map(|call| [finding(&scope, context, call), asked_again(&scope, context, call)]);
+            both.flatten().collect::<Vec<_>>()
         });
         found.collect()
     }
@@ -92,6 +100,30 @@ fn finding(scope: &JavaScope<'_>, context: &Context<'_>, call: Node<'_>) -> Opti
     edits.push(Edit::replace(java::span(*argument), java.text_of(made)));
     let note = Note::new(what, "");
     Some(context.apply(reference::site(java, *argument), note, Change::in_file(&java.path, edits)))
+}
+
+/// What becomes of the variable that `call` is called on, where that holds the settings of an environment.
+fn asked_again(scope: &JavaScope<'_>, context: &Context<'_>, call: Node<'_>) -> Option<Finding> {
+    let java = scope.file;
+    let variable = java::receiver(call).filter(|receiver| receiver.kind() == "identifier")?;
+    let declaration = scope.declaration(variable).known()?;
+    let asked = java.node(declaration.initializer?)?;
+    let env = java::receiver(asked)?;
+    let is_question = SETTINGS.contains(&java::method_name(asked, java.text()))
+        && java::arguments(asked).is_empty()
+        && is_called_on(scope, asked, ENVIRONMENT).is(&true);
+    let is_same = declaration.kind == DeclarationKind::Local
+        && scope.is_never_assigned(&declaration)
+        && env.kind() == "identifier"
+        && is_constant(scope, env)
+        && java::enclosing(asked, METHODS) == java::enclosing(call, METHODS);
+    if !is_question || !is_same {
+        return None;
+    }
+    let what = format!("`{}` is asked of its environment where it is set.", declaration.name);
+    let edit = Edit::replace(java::span(variable), java.text_of(asked));
+    let site = reference::site(java, variable);
+    Some(context.apply(site, Note::new(what, ""), Change::in_file(&java.path, vec![edit])))
 }
 
 /// The expression without casts and brackets around it.
@@ -137,11 +169,16 @@ fn is_repeated(statement: Node<'_>, call: Node<'_>) -> bool {
 /// Whether the arguments of `made` are the same wherever it stands: literals, and variables that get one value.
 fn is_settled(scope: &JavaScope<'_>, made: Node<'_>) -> bool {
     java::arguments(made).into_iter().all(|argument| match argument.kind() {
-        "identifier" => scope.declaration(argument).known().is_some_and(|found| match found.field() {
-            Some(field) => field.modifiers.has("final"),
-            None => scope.is_never_assigned(&found),
-        }),
+        "identifier" => is_constant(scope, argument),
         kind => kind.ends_with("_literal") || matches!(kind, "true" | "false"),
+    })
+}
+
+/// Whether the variable gets one value.
+fn is_constant(scope: &JavaScope<'_>, variable: Node<'_>) -> bool {
+    scope.declaration(variable).known().is_some_and(|found| match found.field() {
+        Some(field) => field.modifiers.has("final"),
+        None => scope.is_never_assigned(&found),
     })
 }
 

@@ -153,6 +153,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(savepoint_format),
     transform!(window_function_forms),
     transform!(default_trigger_parameter),
+    transform!(sysout_logging),
     transform!(discarding_and_print_sink),
     transform!(key_field, key_field::rules),
     transform!(split_stream, split_stream::rules),

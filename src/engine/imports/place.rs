@@ -56,14 +56,10 @@ impl Lines<'_> {
         let block = blocks.iter().filter(|block| closest(block).is_some()).max_by_key(|block| closest(block));
         let block = block.expect("the caller knows of an import that is not static");
         let kin: Vec<_> = block.iter().filter(|import| !import.is_static()).collect();
-        let after = if kin.is_sorted_by_key(|import| &import.name) {
-            kin.iter().rfind(|import| import.name.as_str() < name)
-        } else {
-            kin.iter().max_by_key(|import| shared_segments(&import.name, name))
-        };
-        match after {
+        let run = sorted_run(&kin, name);
+        match run.iter().rfind(|import| import.name.as_str() < name) {
             Some(import) => self.line_after(import, name),
-            None => self.line_before(kin[0], name),
+            None => self.line_before(run[0], name),
         }
     }
 
@@ -142,6 +138,16 @@ impl Lines<'_> {
     fn newline(&self) -> &'static str {
         Style::of(self.text, "").newline
     }
+}
+
+/// Of imports that follow each other, those in alphabetical order among which `name` has its closest kin.
+///
+/// A block may be sorted in parts: `org` before `java`, or one's own packages first.
+fn sorted_run<'r, 'i>(kin: &'r [&'i Import], name: &str) -> &'r [&'i Import] {
+    let closeness =
+        |run: &&[&Import]| (run.iter().map(|import| shared_segments(&import.name, name)).max(), run.len());
+    let runs = kin.chunk_by(|one, two| one.name <= two.name);
+    runs.max_by_key(closeness).expect("the block has an import that is not static")
 }
 
 /// How many segments two dotted names have in common from the start.

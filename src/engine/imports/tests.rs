@@ -43,7 +43,16 @@ fn the_block_of_its_kin_takes_it() {
     check(
         "package p;\n\nimport org.f.Z;\nimport org.a.Y;\n\nimport java.util.List;\n\nclass A { Z z; Y y; List l; Old o; Old2 p; }\n",
         &[("Old2", "~[java.util.Map]~"), ("Old", "~[org.f.B]~")],
-        "package p;\n\nimport org.f.Z;\nimport org.f.B;\nimport org.a.Y;\n\nimport java.util.List;\nimport java.util.Map;\n\nclass A { Z z; Y y; List l; B o; Map p; }\n",
+        "package p;\n\nimport org.f.B;\nimport org.f.Z;\nimport org.a.Y;\n\nimport java.util.List;\nimport java.util.Map;\n\nclass A { Z z; Y y; List l; B o; Map p; }\n",
+    );
+}
+
+#[test]
+fn a_block_that_is_sorted_in_parts_stays_so() {
+    check(
+        "package p;\n\nimport p.q.Own;\nimport org.f.A;\nimport org.f.x.C;\nimport java.util.List;\n\nclass A { Own p; C c; List l; Old o; Old2 p; }\n",
+        &[("Old2", "~[java.time.Duration]~"), ("Old", "~[org.f.B]~")],
+        "package p;\n\nimport p.q.Own;\nimport org.f.A;\nimport org.f.B;\nimport org.f.x.C;\nimport java.time.Duration;\nimport java.util.List;\n\nclass A { Own p; C c; List l; B o; Duration p; }\n",
     );
 }
 

@@ -8,8 +8,8 @@ use crate::view::java::Method;
 
 /// Takes `@Override` away: the method is nobody else's any more.
 pub(super) fn without_override(java: &JavaFile, method: &Method) -> Option<Edit> {
-    let (_, span) = method.modifiers.annotations.iter().find(|(name, _)| name == "Override")?;
-    let node = java.node(*span)?;
+    let span = method.modifiers.override_annotation()?;
+    let node = java.node(span)?;
     let lines = java::whole_lines(node, java.text());
     let is_alone = lines != java::span(node);
     Some(Edit::delete(if is_alone { lines } else { java::with_space_after(node, java.text()) }))

@@ -90,19 +90,22 @@ impl Search<'_> {
     /// What is said about the method of `class`, if it has one.
     fn overriding(&self, class: &Class) -> Option<Finding> {
         let method = self.kin.method(class)?;
-        let is_annotated = kin::is_annotated(&method);
-        let site = Site { path: Arc::clone(&class.file.path), span: method.declared().name_span };
+        let annotation = method.declared().modifiers.override_annotation();
+        let at = |span| Site { path: Arc::clone(&class.file.path), span };
+        let site = at(method.declared().name_span);
+        // The compiler complains about the annotation.
+        let refused = at(annotation.unwrap_or(site.span));
         match self.kin.is_kin(class) {
             Known(false) => None,
-            Unknown(why) => (!self.kin.is_introduced(class)).then(|| self.doubtful(site, &why)),
+            Unknown(why) => (!self.kin.is_introduced(class)).then(|| self.doubtful(refused, &why)),
             Known(true) => Some(match cluster::change(&self.kin, method) {
-                Ok(change) if is_annotated => self.context.apply(site, self.changed(), change),
+                Ok(change) if annotation.is_some() => self.context.apply(site, self.changed(), change),
                 Ok(change) => {
                     let why =
                         "Without `@Override` it compiles against Flink 2 as it is, and is never called.";
                     self.context.apply(site, self.changed().because(why), change)
                 }
-                Err(obstacle) => self.left(site, &obstacle),
+                Err(obstacle) => self.left(refused, &obstacle),
             }),
         }
     }

@@ -42,8 +42,8 @@ pub(crate) fn is_not_called(scope: &JavaScope<'_>, method: &Method) -> Result<()
 
 /// Takes `@Override` from the method.
 pub(crate) fn without_override(file: &JavaFile, method: &Method) -> Option<Edit> {
-    let (_, span) = method.modifiers.annotations.iter().find(|(name, _)| name == "Override")?;
-    Some(Edit::delete(java::with_space_after(file.node(*span)?, file.text())))
+    let span = method.modifiers.override_annotation()?;
+    Some(Edit::delete(java::with_space_after(file.node(span)?, file.text())))
 }
 
 /// The lines of a member of a class with the comment above it, and one of the blank lines around it.

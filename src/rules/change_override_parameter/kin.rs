@@ -113,7 +113,7 @@ impl Kin<'_> {
     /// Whether the project itself introduces the method of `class`: there or above, it stands without `@Override`.
     pub(super) fn is_introduced(&self, class: &Class) -> bool {
         let own = self.method(class).into_iter().chain(self.overridden(class));
-        own.into_iter().any(|method| !is_annotated(&method))
+        own.into_iter().any(|method| method.declared().modifiers.override_annotation().is_none())
     }
 
     /// The methods of the project that override a method of `class`.
@@ -180,11 +180,6 @@ impl Kin<'_> {
             }
         }
     }
-}
-
-/// Whether `@Override` stands before the method.
-pub(super) fn is_annotated(method: &ProjectMethod) -> bool {
-    method.declared().modifiers.annotations.iter().any(|(name, _)| name == "Override")
 }
 
 fn is_same(one: &Class, other: &Class) -> bool {

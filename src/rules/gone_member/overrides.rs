@@ -30,7 +30,7 @@ impl Search<'_> {
         let (was, _) = self.members(above, method, self.origin);
         let (class, member) = was.first().copied()?;
         let (now, is_complete) = self.members(above, method, self.target.into());
-        let marked = method.modifiers.annotations.iter().find(|(name, _)| name == "Override");
+        let marked = method.modifiers.override_annotation();
         let is_final = |(_, member): &(ClassFacts, Member)| member.is("final");
         if now.iter().any(is_final) && !was.iter().any(is_final) {
             return Some((method.name_span, self.gone(class, member, Loss::Final)));
@@ -40,7 +40,7 @@ impl Search<'_> {
         }
         // The compiler complains about the annotation.
         match marked {
-            Some((_, span)) => Some((*span, self.gone(class, member, Loss::Override))),
+            Some(span) => Some((span, self.gone(class, member, Loss::Override))),
             None if class.exists_in(self.target) => {
                 Some((method.name_span, self.gone(class, member, Loss::SilentOverride)))
             }

@@ -38,7 +38,7 @@ pub(super) fn overridden(scope: &JavaScope<'_>, declaration: Node<'_>) -> Option
     let own = callables.into_iter().find(|one| is_method(one, &method))?;
     let mut above = Above::default();
     look_above(scope, &own, &method.class.type_ref(), &mut above);
-    let is_marked = modifiers.annotations.iter().any(|(name, _)| name == "Override");
+    let is_marked = modifiers.override_annotation().is_some();
     Some(if is_marked { marked(&above) } else { named(&above.overridden, open(&above)) })
 }
 

@@ -18,6 +18,11 @@ pub struct Modifiers {
 }
 
 impl Modifiers {
+    /// Where `@Override` stands, of which javac complains when nothing is overridden.
+    pub fn override_annotation(&self) -> Option<Span> {
+        self.annotations.iter().find(|(name, _)| name == "Override").map(|(_, span)| *span)
+    }
+
     /// Whether `word` stands there.
     pub fn has(&self, word: &str) -> bool {
         self.words.iter().any(|known| known == word)

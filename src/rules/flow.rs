@@ -246,7 +246,7 @@ impl Tracer<'_> {
     }
 
     fn carry(&mut self, file: &JavaFile, span: Span) {
-        if span.of(file.text()) != "var" {
+        if !file.is_inferred(span) {
             self.flow.types.insert(Spot { path: Arc::clone(&file.path), span });
         }
     }

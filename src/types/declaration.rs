@@ -246,14 +246,13 @@ fn declared_field(class: &Class, field: &Field, of: &TypeRef) -> Declaration {
 }
 
 impl JavaScope<'_> {
-    /// The declared type of `declaration`; of a `var` the type of its value.
+    /// The declared type of `declaration`; of a `var` or `val` the type of its value.
     pub fn type_of_declaration(&self, declaration: &Declaration) -> Resolution<TypeRef> {
         if self.is_too_deep() {
             return Unknown(format!("the type of `{}` goes in a circle", declaration.name));
         }
         let scope = self.within(&declaration.file);
-        let text = declaration.file.text();
-        let Some(span) = declaration.type_span.filter(|span| span.of(text) != "var") else {
+        let Some(span) = declaration.type_span.filter(|span| !declaration.file.is_inferred(*span)) else {
             return scope.inferred_type(declaration);
         };
         let written = scope.type_at(span).map(|written| written.array(declaration.dimensions));

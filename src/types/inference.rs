@@ -137,8 +137,9 @@ impl JavaScope<'_> {
     /// What the types say that a lambda writes before its parameters.
     fn bind_written_parameters(&self, bindings: &mut Bindings<'_>, function: &Callable, lambda: Node<'_>) {
         for (own, parameter) in lambda_parameters(lambda).into_iter().zip(&function.parameters) {
-            let written =
-                own.child_by_field_name("type").filter(|written| self.file.text_of(*written) != "var");
+            let written = own
+                .child_by_field_name("type")
+                .filter(|written| !self.file.is_inferred(java::span(*written)));
             if let Some(Known(found)) = written.map(|written| self.type_of_node(written)) {
                 self.bind(bindings, parameter, &found);
             }

@@ -46,7 +46,7 @@ impl JavaScope<'_> {
 
     /// The type of a declaration when it is written there, and no `var`.
     fn written_type(&self, declaration: &super::Declaration) -> Resolution<TypeRef> {
-        match declaration.type_span.filter(|span| span.of(declaration.file.text()) != "var") {
+        match declaration.type_span.filter(|span| !declaration.file.is_inferred(*span)) {
             Some(_) => self.type_of_declaration(declaration),
             None => {
                 Unknown(format!("the type of `{}` is not written where it is declared", declaration.name))

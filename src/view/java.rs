@@ -55,6 +55,15 @@ impl JavaFile {
         }
     }
 
+    /// Whether what is written at `span` leaves the type to the value: `var`, or the `val` of Lombok.
+    pub fn is_inferred(&self, span: Span) -> bool {
+        match span.of(self.text()) {
+            "var" | "lombok.val" => true,
+            "val" => self.imports.iter().any(|import| import.name == "lombok.val" || import.name == "lombok"),
+            _ => false,
+        }
+    }
+
     /// The node that holds the whole file.
     pub fn root(&self) -> Node<'_> {
         self.tree.root_node()

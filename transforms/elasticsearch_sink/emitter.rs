@@ -103,7 +103,8 @@ pub(super) fn lambda(scope: &JavaScope<'_>, value: Node<'_>) -> Result<Vec<Edit>
     let context = parameters.get(1).ok_or("its lambda has not three parameters")?;
     let name = context.child_by_field_name("name").unwrap_or(*context);
     is_unused(scope.file, name, body)?;
-    let written = context.child_by_field_name("type").filter(|written| scope.file.text_of(*written) != "var");
+    let written =
+        context.child_by_field_name("type").filter(|written| !scope.file.is_inferred(java::span(*written)));
     let mut edits: Vec<Edit> = written.map(new_context).into_iter().collect();
     if written.is_some() {
         let inside = |edit: &Edit| java::span(value).contains(edit.span);

@@ -63,7 +63,7 @@ pub(crate) fn unwrapped<'f>(
     if !is_only {
         return None;
     }
-    if let Some(span) = variable.type_span.filter(|span| span.of(file.text()) != "var") {
+    if let Some(span) = variable.type_span.filter(|span| !file.is_inferred(*span)) {
         rewrite.edit(file, Edit::replace(span, plain_type(scope, file.node(span)?, inner)));
     }
     rewrite.edit(file, Edit::replace(java::span(made), file.text_of(inner)));

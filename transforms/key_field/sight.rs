@@ -55,7 +55,7 @@ fn is_typed(file: &JavaFile, place: Node<'_>) -> bool {
     match place.kind() {
         "variable_declarator" => {
             let written = place.parent().and_then(|declaration| declaration.child_by_field_name("type"));
-            written.is_some_and(|written| file.text_of(written) != "var")
+            written.is_some_and(|written| !file.is_inferred(java::span(written)))
         }
         "assignment_expression" => java::is_expression_statement(place),
         "return_statement" => {

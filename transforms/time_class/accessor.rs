@@ -107,7 +107,7 @@ pub(super) fn is_time(scope: &JavaScope<'_>, node: Node<'_>) -> Resolution<bool>
 /// Whether it is a `var` that a factory gives its value.
 fn is_inferred(scope: &JavaScope<'_>, node: Node<'_>) -> bool {
     let Known(declaration) = scope.declaration(node) else { return false };
-    let is_var = declaration.type_span.is_some_and(|span| span.of(declaration.file.text()) == "var");
+    let is_var = declaration.type_span.is_some_and(|span| declaration.file.is_inferred(span));
     let value = declaration.initializer.filter(|_| is_var).and_then(|span| declaration.file.node(span));
     value.is_some_and(|value| factory::makes_time(&JavaScope::new(scope.project, &declaration.file), value))
 }

@@ -99,6 +99,10 @@ impl Lines<'_> {
             Some(end) => (package.end + end + 1, newline.to_owned()),
             None => (package.end, newline.repeat(2)),
         };
+        // Imports that went have left an empty line before and one behind.
+        if self.text[at..].starts_with(&newline.repeat(2)) {
+            return Some(Edit::insert(at + newline.len(), lines));
+        }
         let is_tight = self.text[at..].lines().next().is_some_and(|line| !line.trim().is_empty());
         let after = if is_tight { newline } else { "" };
         Some(Edit::insert(at, format!("{before}{lines}{after}")))

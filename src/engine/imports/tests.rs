@@ -153,6 +153,15 @@ fn the_first_import_stands_after_the_package_or_before_the_class() {
 }
 
 #[test]
+fn imports_come_back_to_the_gap_that_others_left() {
+    check(
+        "package p;\n\n\nclass A { Old o; }\n",
+        &[("Old", "~[a.b.D]~")],
+        "package p;\n\nimport a.b.D;\n\nclass A { D o; }\n",
+    );
+}
+
+#[test]
 fn references_of_javadoc_keep_an_import_and_prose_does_not() {
     check(
         "import a.B;\nimport a.C;\n\n/** {@link B#m} and C. */\nclass A { B b; C c; }\n",

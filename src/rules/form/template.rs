@@ -190,7 +190,12 @@ impl Template {
         let from_behind = old.iter().rev().zip(new.iter().rev());
         let after = from_behind.take_while(|(one, other)| same(one, other)).count();
         let (old, new) = (&old[..old.len() - after], &new[..new.len() - after]);
+        let starts_blank = |first: &Span| text[gap.start..first.start].trim().is_empty();
         let span = match (old.first(), old.last()) {
+            // A call at the end of a chain goes with the line that it has of its own.
+            (Some(first), Some(last)) if wanted.is_empty() && starts_blank(first) => {
+                Span::new(gap.start, last.end)
+            }
             (Some(first), Some(last)) => Span::new(first.start, last.end),
             // Behind what stays, so that a line break follows.
             (None, _) | (_, None) => Span::at(if before == 0 { gap.start } else { there[before - 1].end }),

@@ -126,6 +126,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(parameter_tool),
     transform!(serialization_schema_package),
     transform!(table_api_package),
+    transform!(cdc_package),
     transform!(parquet_avro_writers),
     transform!(kinesis_shaded_class),
     transform!(shaded_guava),

@@ -99,7 +99,9 @@ fn however_they_are_written_logs_are_read() {
     let wide = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
         std::iter::once('\u{feff}').chain(text.chars()).flat_map(|char| order(char as u16)).collect()
     };
-    let json = LOG.lines().map(|line| format!("{{\"message\":{}}}\n", Value::from(line))).collect::<String>();
+    let json: Vec<String> =
+        LOG.lines().map(|line| format!("{{\"message\":{}}}\n", Value::from(line))).collect();
+    let json = json.concat();
     let forms = [
         ("plain.log", LOG.as_bytes().to_vec()),
         ("dos.log", LOG.replace('\n', "\r\n").into_bytes()),
@@ -161,8 +163,9 @@ fn a_line_that_is_cut_says_what_it_can() {
 #[test]
 fn a_packed_file_that_is_cut_counts_up_to_there() {
     let folder = folder();
-    let noise: String =
-        (0_u64..20_000).map(|number| format!("{}\n", number.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let noise: Vec<String> =
+        (0_u64..20_000).map(|number| number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_string()).collect();
+    let noise = noise.join("\n");
     let packed = packed(format!("{LOG}{noise}").as_bytes());
     let (found, err) = classes(&file(&folder, "cut.gz", &packed[..packed.len() / 2]));
     assert_eq!(found, all());

@@ -210,7 +210,7 @@ fn why_lost(loss: &Loss, places: &Places) -> String {
     let way = if way.is_empty() { "It".to_owned() } else { way.join(", and there ") };
     let because = loss.why().map_or(String::new(), |why| format!(", because the class {why}"));
     let after = if loss.is_kryo() {
-        "the Kryo of Flink 2 does not read what that of Flink 1 wrote".to_owned()
+        "the Kryo of Flink 2 is another one, and reads most of what that of Flink 1 wrote wrongly or not at all".to_owned()
     } else {
         format!("Flink 2 takes {}", places.serializer(loss.after.word()))
     };

@@ -16,6 +16,7 @@ mod oracle;
 mod proof;
 mod prove;
 mod signature;
+mod state;
 mod stubs;
 mod workspace;
 
@@ -73,6 +74,12 @@ enum Chore {
         #[arg(long)]
         again: bool,
     },
+    /// Asks Flink 1.20 and 2.2 which state comes back, with savepoints, and compares with what is written down
+    State {
+        /// Writes the answers down
+        #[arg(long)]
+        write: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -94,5 +101,6 @@ fn run(chore: &Chore) -> Result<(), Failure> {
         Chore::Prove { folder } => prove::run(folder),
         Chore::Gradle { folders } => gradle::run(folders),
         Chore::Oracle { folders, again } => oracle::run(folders, *again),
+        Chore::State { write } => state::run(*write),
     }
 }

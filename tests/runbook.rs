@@ -9,6 +9,20 @@ use std::sync::LazyLock;
 
 const JOB: [&str; 2] = ["fixtures/state/job", "--worktree"];
 
+/// The script for a cluster.
+static SCRIPT_OF_CLUSTER: LazyLock<String> = LazyLock::new(|| {
+    flinkmod(&[
+        "--platform",
+        "open-source",
+        "--format",
+        "sh",
+        "--output",
+        "-",
+        "--jar",
+        "orders-flink-2.2.jar",
+    ])
+});
+
 /// The script is the same for each test.
 static SCRIPT: LazyLock<String> = LazyLock::new(|| {
     let names = ["--bucket", "jars", "--region", "eu-central-1", "--jar", "orders-flink-2.2.jar"];
@@ -23,11 +37,20 @@ struct Night {
 impl Night {
     /// A fresh one; `name` is that of the test.
     fn new(name: &str) -> Self {
+        Self::with(name, &SCRIPT)
+    }
+
+    /// A fresh one on a cluster.
+    fn on_cluster(name: &str) -> Self {
+        Self::with(&format!("cluster_{name}"), &SCRIPT_OF_CLUSTER)
+    }
+
+    fn with(name: &str, script: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("runbook").join(name);
         drop(fs::remove_dir_all(&folder));
         fs::create_dir_all(folder.join("stub")).expect("the folder can be made");
         fs::write(folder.join("orders-flink-2.2.jar"), "jar").expect("the JAR can be written");
-        fs::write(folder.join("migrate.sh"), SCRIPT.as_str()).expect("the script can be written");
+        fs::write(folder.join("migrate.sh"), script).expect("the script can be written");
         Self { folder }
     }
 
@@ -46,6 +69,12 @@ impl Night {
         let mut command = Command::new("bash");
         command.arg("migrate.sh").args(arguments).current_dir(&self.folder).env("PATH", path);
         command.env("STUB", self.folder.join("stub")).env("PAUSE", "0").env("LIMIT", "1");
+        command.envs([
+            ("JOB", "a1b2"),
+            ("STORAGE", "s3://savepoints"),
+            ("IMAGE", "orders:2"),
+            ("JAR_URI", "local:///orders.jar"),
+        ]);
         command.output().expect("bash runs")
     }
 
@@ -79,7 +108,7 @@ fn the_page_has_no_holes_and_names_the_state() {
     assert!(!page.contains("{{"), "{page}");
     for part in [
         "# Moving `orders` to Flink 2.2.0",
-        "value state last of Order, uid totals",
+        "value state `last` of `Order`, uid `totals`",
         "FLINK-2_2",
         "`flink_version`",
     ] {
@@ -89,6 +118,84 @@ fn the_page_has_no_holes_and_names_the_state() {
     assert!(
         !cluster.contains("{{") && cluster.contains("flink stop") && !cluster.contains("kinesisanalytics")
     );
+}
+
+#[test]
+fn the_page_for_a_browser_says_the_same() {
+    let page = flinkmod(&["--output", "-", "--platform", "managed-flink", "--format", "html"]);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    for part in ["<title>Moving orders to Flink 2.2.0</title>", "<code>List&lt;Item&gt;</code>", "FLINK-2_2"]
+    {
+        assert!(page.contains(part), "no `{part}` in\n{page}");
+    }
+}
+
+#[test]
+fn a_night_on_a_cluster() {
+    let night = Night::on_cluster("without_trouble");
+    night.ends(&["--yes"]);
+    let calls = night.asked("calls");
+    let at = |part: &str| calls.find(part).unwrap_or_else(|| panic!("no `{part}` in\n{calls}"));
+    assert!(
+        at("flink stop --type canonical --savepointPath s3://savepoints a1b2")
+            < at(
+                "flink2 run --detached --fromSavepoint s3://savepoints/savepoint-a1b2 --allowNonRestoredState orders-flink-2.2.jar"
+            )
+    );
+    fs::remove_file(night.folder.join("stub/calls")).expect("it was called");
+    let again = night.ends(&["--yes"]);
+    assert!(again.contains("It runs already.") && again.contains("savepoint-a1b2"), "{again}");
+    let calls = night.asked("calls");
+    assert!(!calls.contains("stop") && !calls.contains("run "), "{calls}");
+}
+
+#[test]
+fn a_night_with_the_operator() {
+    for (path, expected) in [("s3://savepoints/savepoint-1", "savepoint-1."), ("", "savepoint-2.")] {
+        let night = Night::on_cluster(&format!("operator_{}", path.len()));
+        night.knows("path", path);
+        let said = night.ends(&["--yes", "--operator"]);
+        assert!(said.contains(&format!("The savepoint is s3://savepoints/{expected}")), "{said}");
+        let calls = night.asked("calls");
+        for part in
+            ["\"flinkVersion\": \"v2_2\"", "\"image\": \"orders:2\"", "\"allowNonRestoredState\": true"]
+        {
+            assert!(calls.contains(part), "no `{part}` in\n{calls}");
+        }
+        assert!(night.ends(&["--yes", "--operator"]).contains("It is on v2_2 already."));
+        assert!(!night.asked("calls").contains("delete"));
+    }
+}
+
+#[test]
+fn a_cluster_that_is_not_as_it_should_be_stops_it() {
+    let wrong = [
+        ("version", "2.2.0", "flink is no client of Flink 1"),
+        ("job", "other", "No job a1b2 runs."),
+        ("answer", "Timeout.", "Nobody said where the savepoint is."),
+        ("fail", "flink stop", "The cluster says no."),
+    ];
+    for (name, value, expected) in wrong {
+        let night = Night::on_cluster(&format!("wrong_{name}"));
+        night.knows(name, value);
+        let said = night.stops(&["--yes"]);
+        assert!(said.contains(expected), "{name} {value}: {said}");
+        assert!(!night.asked("calls").contains("flink2 run"), "{name}: it went on");
+    }
+    let wrong = [
+        ("version", "v2_2", "v2_2 is no Flink 1."),
+        ("job", "FAILING", "The job is FAILING;"),
+        ("becomes", "UPGRADING", ".status.lifecycleState is UPGRADING after"),
+        ("ends", "FAILED", "The deployment is FAILED: the image is not there"),
+    ];
+    for (name, value, expected) in wrong {
+        let night = Night::on_cluster(&format!("wrong_operator_{name}"));
+        night.knows(name, value);
+        let said = night.stops(&["--yes", "--operator"]);
+        assert!(said.contains(expected), "{name} {value}: {said}");
+    }
+    assert!(Night::on_cluster("early").stops(&["--yes", "--from", "4"]).contains("Begin at step 3."));
+    assert!(Night::on_cluster("silent").stops(&[]).contains("Nobody answered"));
 }
 
 #[test]
@@ -186,8 +293,10 @@ fn it_asks_before_it_changes_something() {
 #[test]
 fn shellcheck_has_nothing_to_say() {
     let night = Night::new("shellcheck");
-    let files =
-        [night.folder.join("migrate.sh"), Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/runbook/aws")];
+    let on_cluster = Night::on_cluster("shellcheck");
+    let stub = |name| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/runbook").join(name);
+    let scripts = [night, on_cluster].map(|night| night.folder.join("migrate.sh"));
+    let files = scripts.into_iter().chain(["aws", "flink", "kubectl"].map(stub));
     match Command::new("shellcheck").args(files).output() {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout)),
         Err(_) => {

@@ -55,6 +55,9 @@ pub const RUNBOOK_SCRIPT: &str = include_str!("runbook/managed.sh");
 /// The way over on a cluster, as a page.
 pub const RUNBOOK_OF_CLUSTER: &str = include_str!("runbook/cluster.md");
 
+/// The same as a script.
+pub const RUNBOOK_SCRIPT_OF_CLUSTER: &str = include_str!("runbook/cluster.sh");
+
 /// How each tool updates an application, the endings of files that use it, and a word that they hold.
 pub const RUNBOOK_TOOLS: [(&str, &[&str], &str); 4] = [
     (

@@ -14,9 +14,10 @@ use super::{Outcome, state};
 use crate::plan::Plan;
 use crate::report::Subject;
 use crate::report::runbook::{Names, Runbook, Texts};
-use crate::settings::Platform;
 use crate::snapshot::{FileKind, Snapshot};
-use crate::transforms::{RUNBOOK_OF_CLUSTER, RUNBOOK_PAGE, RUNBOOK_SCRIPT, RUNBOOK_TOOLS};
+use crate::transforms::{
+    RUNBOOK_OF_CLUSTER, RUNBOOK_PAGE, RUNBOOK_SCRIPT, RUNBOOK_SCRIPT_OF_CLUSTER, RUNBOOK_TOOLS,
+};
 
 /// Files that are larger are no templates.
 const LARGEST_TEMPLATE: u64 = 1024 * 1024;
@@ -35,10 +36,10 @@ pub(super) fn run(typed: &RunbookArgs, streams: &Streams) -> Result<Outcome, Fai
     let names = names(typed, &plan, &file);
     let subject = Subject { plan: &plan, catalog: &task.catalog, contents: &*contents };
     let runbook = Runbook { subject: &subject, states: &states, names: &names, texts: &texts };
-    let text = match (typed.format, plan.platform.platform) {
-        (RunbookFormat::Md, _) => runbook.page(),
-        (RunbookFormat::Sh, Platform::ManagedFlink) => runbook.script(),
-        (RunbookFormat::Sh, Platform::OpenSource) => return Err(no_script(&plan)),
+    let text = match typed.format {
+        RunbookFormat::Md => runbook.page(),
+        RunbookFormat::Html => runbook.html(),
+        RunbookFormat::Sh => runbook.script(),
     };
     if file == "-" {
         streams.print_raw(|out, _| out.write_all(text.as_bytes()))?;
@@ -52,6 +53,7 @@ pub(super) fn run(typed: &RunbookArgs, streams: &Streams) -> Result<Outcome, Fai
 fn file(typed: &RunbookArgs) -> String {
     let usual = match typed.format {
         RunbookFormat::Md => "MIGRATION.md",
+        RunbookFormat::Html => "MIGRATION.html",
         RunbookFormat::Sh => "migrate.sh",
     };
     typed.output.clone().unwrap_or_else(|| usual.to_owned())
@@ -82,7 +84,14 @@ fn texts(snapshot: &Snapshot) -> Texts {
     let own = found.as_ref().map(|(tool, _)| *tool);
     tools[..=own.unwrap_or(RUNBOOK_TOOLS.len() - 1)].rotate_right(1);
     let file_of_tool = found.map(|(_, file)| file);
-    Texts { managed: RUNBOOK_PAGE, script: RUNBOOK_SCRIPT, cluster: RUNBOOK_OF_CLUSTER, tools, file_of_tool }
+    Texts {
+        managed: RUNBOOK_PAGE,
+        script: RUNBOOK_SCRIPT,
+        cluster: RUNBOOK_OF_CLUSTER,
+        cluster_script: RUNBOOK_SCRIPT_OF_CLUSTER,
+        tools,
+        file_of_tool,
+    }
 }
 
 /// The first file that uses the tool.
@@ -111,10 +120,4 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
             .hinted("Move it, or name another file with `--output`; `--output -` prints it."),
         _ => Failure::asked(format!("`{}` cannot be written: {error}.", path.display())),
     })
-}
-
-fn no_script(plan: &Plan) -> Failure {
-    Failure::asked("There is a script only for Managed Service for Apache Flink.")
-        .hinted(format!("The application is taken for one of a cluster: {}", plan.platform.why))
-        .hinted("`--platform managed-flink` says otherwise; `--format md` writes the way over for a cluster.")
 }

@@ -10,6 +10,8 @@ use super::state::{ComesBack, States};
 use crate::finding::RemedyKind;
 use crate::settings::Platform;
 
+mod html;
+
 /// The texts with holes.
 #[derive(Clone, Debug)]
 pub struct Texts {
@@ -19,6 +21,8 @@ pub struct Texts {
     pub script: &'static str,
     /// The page for a cluster.
     pub cluster: &'static str,
+    /// The script for a cluster.
+    pub cluster_script: &'static str,
     /// How each tool updates an application, that of this repository first.
     pub tools: Vec<&'static str>,
     /// The file that the first tool reads.
@@ -63,9 +67,19 @@ impl Runbook<'_> {
         self.filled(page)
     }
 
+    /// The page for a browser.
+    pub fn html(&self) -> String {
+        let title =
+            format!("Moving {} to Flink {}", self.names.application, self.subject.plan.target.version);
+        html::document(&title, &self.page())
+    }
+
     /// The script.
     pub fn script(&self) -> String {
-        self.filled(self.texts.script)
+        self.filled(match self.subject.plan.platform.platform {
+            Platform::ManagedFlink => self.texts.script,
+            Platform::OpenSource => self.texts.cluster_script,
+        })
     }
 
     fn filled(&self, text: &str) -> String {
@@ -124,12 +138,12 @@ impl Runbook<'_> {
                 ComesBack::No => "is lost",
                 ComesBack::Unknown => "not known",
             };
-            let name = state.name.as_ref().map_or(String::new(), |name| format!(" {name}"));
-            let uid = state.uid.as_ref().map_or(String::new(), |uid| format!(", uid {uid}"));
+            let name = state.name.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
+            let uid = state.uid.as_ref().map_or(String::new(), |uid| format!(", uid `{uid}`"));
             let uid = if state.without_uid { ", without uid".to_owned() } else { uid };
             let (kind, of, path, line) = (&state.kind, &state.of, &state.path, state.line);
             let why = if state.why.is_empty() { String::new() } else { format!(": {}", state.why) };
-            format!("- {back}: {kind}{name} of {of}{uid} ({path}:{line}){why}")
+            format!("- {back}: {kind}{name} of `{of}`{uid} ({path}:{line}){why}")
         });
         let lines = lines.collect::<Vec<_>>().join("\n");
         if states.iter().any(|state| state.without_uid) {

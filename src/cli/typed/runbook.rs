@@ -19,7 +19,7 @@ pub struct RunbookArgs {
     /// A page to read, or a script to run
     #[arg(long, value_enum, default_value_t)]
     pub format: RunbookFormat,
-    /// The file to write, `-` to print it [default: MIGRATION.md or migrate.sh]
+    /// The file to write, `-` to print it [default: MIGRATION.md, MIGRATION.html or migrate.sh]
     #[arg(long, value_name = "FILE")]
     pub output: Option<String>,
     /// What all commands that make a plan take.
@@ -33,6 +33,8 @@ pub enum RunbookFormat {
     /// Markdown
     #[default]
     Md,
+    /// A page for a browser, in one file
+    Html,
     /// A script for bash
     Sh,
 }

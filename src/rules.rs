@@ -42,6 +42,7 @@ pub(crate) mod lost_package;
 pub(crate) mod minimum_version;
 pub(crate) mod moved_name;
 mod names;
+pub(crate) mod permission_needed;
 pub(crate) mod property;
 pub(crate) mod reference;
 pub(crate) mod removed_class;

@@ -153,6 +153,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(config_key),
     transform!(job_metric),
     transform!(managed_flink_runtime),
+    transform!(kinesis_permission),
     transform!(serializer_option, serializer_option::rules),
     transform!(savepoint_format),
     transform!(window_function_forms),

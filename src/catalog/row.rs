@@ -43,6 +43,7 @@ rows! {
     LostPackage: lost_package,
     MinimumVersion: minimum_version,
     MovedName: moved_name,
+    PermissionNeeded: permission_needed,
     RemovedClass: removed_class,
     RemovedPackage: removed_package,
     RemovedProperty: removed_property,

@@ -14,12 +14,16 @@ pub(super) fn wants(words: &[String]) -> Wants {
 
 /// Whether the file can say what runs on the managed service.
 pub(super) fn is_deployed(file: &File, context: &Context<'_>) -> bool {
-    let is_read = match file.view {
+    is_of_deployment(file) && context.settings.platform != Some(Platform::OpenSource)
+}
+
+/// Whether the file can say how something is deployed, and was not made by a tool.
+pub(super) fn is_of_deployment(file: &File) -> bool {
+    match file.view {
         View::Text => !is_prose(&file.path) && !file.path.split('/').any(|part| part == "cdk.out"),
         View::Java(_) => true,
         View::Build(_) => false,
-    };
-    is_read && context.settings.platform != Some(Platform::OpenSource)
+    }
 }
 
 /// The beginning of what a property is set to.

@@ -14,15 +14,24 @@ use crate::types::{Declaration, DeclarationKind, JavaScope};
 use crate::view::{File, View};
 
 /// The calls, by the class that has them.
-const CALLS: [(&str, &str); 4] = [
+const CALLS: [(&str, &str); 10] = [
     (ENVIRONMENT, "setStateBackend"),
     (ENVIRONMENT, "setRestartStrategy"),
     ("org.apache.flink.streaming.api.environment.CheckpointConfig", "setCheckpointStorage"),
-    ("org.apache.flink.api.common.ExecutionConfig", "setRestartStrategy"),
+    (CONFIG, "setRestartStrategy"),
+    (CONFIG, "enableForceKryo"),
+    (CONFIG, "disableForceKryo"),
+    (CONFIG, "enableForceAvro"),
+    (CONFIG, "disableForceAvro"),
+    (CONFIG, "enableGenericTypes"),
+    (CONFIG, "disableGenericTypes"),
 ];
 
 /// The class of environments.
 const ENVIRONMENT: &str = "org.apache.flink.streaming.api.environment.StreamExecutionEnvironment";
+
+/// The class of the settings of a job.
+const CONFIG: &str = "org.apache.flink.api.common.ExecutionConfig";
 
 /// What an environment is asked for its settings.
 const SETTINGS: [&str; 2] = ["getCheckpointConfig", "getConfig"];

@@ -3,6 +3,7 @@
 //! An answer is known, or unknown with a sentence that says why.
 //! Deliberately absent: guessing.
 
+mod around;
 mod callable;
 mod class;
 mod constant;
@@ -31,6 +32,7 @@ mod symbols;
 mod target;
 mod type_ref;
 mod uses;
+mod written;
 
 pub use callable::{CONSTRUCTOR, Callable, Callables, Origin};
 pub use class::{Class, ProjectMethod};

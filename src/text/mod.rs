@@ -4,12 +4,14 @@
 //! Deliberately absent: files, paths and languages.
 
 mod edit;
+mod identifier;
 mod line_index;
 mod source;
 mod span;
 mod style;
 
 pub use edit::{Conflict, Edit, EditSet};
+pub use identifier::{identifiers, is_identifier_part};
 pub use line_index::{LineColumn, LineIndex};
 pub use source::{NotText, SourceText, UNKNOWN_CHAR};
 pub use span::Span;

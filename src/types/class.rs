@@ -116,11 +116,11 @@ impl JavaScope<'_> {
 
     /// The type that stands at `span` of this file.
     pub fn type_at(&self, span: Span) -> Resolution<TypeRef> {
-        let node = self.file.node(span);
-        node.map_or_else(
-            || Unknown(format!("`{}` does not parse", span.of(self.file.text()))),
-            |node| self.type_of_node(node),
-        )
+        let in_tree = || match self.file.node(span) {
+            Some(node) => self.type_of_node(node),
+            None => Unknown(format!("`{}` does not parse", span.of(self.file.text()))),
+        };
+        self.type_in_text(span).unwrap_or_else(in_tree)
     }
 
     /// The nested type `name` of `class`, own or inherited.

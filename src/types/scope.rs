@@ -5,12 +5,12 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::Project;
-use super::class::Class;
 use super::resolution::Resolution::{self, Known, Unknown};
 use crate::flink::{Api, ClassFacts, ReleaseId, Releases};
 use crate::syntax::java;
+use crate::text::Span;
 use crate::view::JavaFile;
-use crate::view::java::{ImportKind, TypeParameter};
+use crate::view::java::ImportKind;
 
 /// How many declarations one lookup may pass through; code that compiles needs fewer.
 const DEEPEST: u8 = 40;
@@ -75,6 +75,11 @@ impl<'p> JavaScope<'p> {
     ///
     /// A type parameter is answered as in [`super::TypeRef::name`].
     pub fn type_name(&self, name: &str, at: Node<'_>) -> Resolution<String> {
+        self.type_name_at(name, java::span(at))
+    }
+
+    /// The same at a place of the file.
+    pub(super) fn type_name_at(&self, name: &str, at: Span) -> Resolution<String> {
         let (first, rest) = name.split_once('.').unwrap_or((name, ""));
         let is_package = !rest.is_empty() && !starts_upper(first);
         match self.simple_type_name(first, at) {
@@ -114,7 +119,7 @@ impl<'p> JavaScope<'p> {
         }
     }
 
-    fn simple_type_name(&self, name: &str, at: Node<'_>) -> Resolution<String> {
+    fn simple_type_name(&self, name: &str, at: Span) -> Resolution<String> {
         if self.is_too_deep() {
             return Unknown(format!("the declaration of `{name}` goes in a circle"));
         }
@@ -126,56 +131,6 @@ impl<'p> JavaScope<'p> {
             .or_else(|| self.imported_on_demand(name))
             .or_else(|| library_type("java.lang", name));
         Resolution::or_unknown(found, || self.why_unknown(name))
-    }
-
-    /// Type parameters, local classes, and member types of the classes around `at`, also inherited ones.
-    fn declared_around(&self, name: &str, at: Node<'_>) -> Option<String> {
-        std::iter::once(at).chain(java::ancestors(at)).find_map(|node| match node.kind() {
-            "method_declaration" | "constructor_declaration" => self.method_parameter(name, node),
-            "block" | "constructor_body" => self.local_class(name, node, at),
-            kind if java::BODIES.contains(&kind) => self.member_type_around(name, node),
-            _ => self.own_name_or_parameter(name, node),
-        })
-    }
-
-    fn method_parameter(&self, name: &str, method: Node<'_>) -> Option<String> {
-        let list = method.child_by_field_name("type_parameters")?;
-        let mut names =
-            java::children(list).into_iter().filter_map(|node| java::child(node, "type_identifier"));
-        names.find(|node| self.file.text_of(*node) == name)?;
-        let owner = self.file.type_around(method).map(|index| &self.file.types[index].qualified)?;
-        let method_name = self.file.text_of(method.child_by_field_name("name")?);
-        Some(format!("{owner}.{method_name}#{name}"))
-    }
-
-    fn local_class(&self, name: &str, block: Node<'_>, at: Node<'_>) -> Option<String> {
-        let before = |node: &Node<'_>| node.start_byte() <= at.start_byte();
-        java::children(block).into_iter().filter(before).find_map(|node| {
-            let span = java::span(node);
-            let declared = self.file.types.iter().find(|declared| declared.span == span)?;
-            (declared.name == name).then(|| declared.qualified.clone())
-        })
-    }
-
-    fn member_type_around(&self, name: &str, body: Node<'_>) -> Option<String> {
-        let index = self.file.type_with_body(body)?;
-        let class = Class { file: Arc::clone(self.file), index };
-        let own = self.member_type(&class, name).map(|class| class.declared().qualified.clone());
-        own.or_else(|| self.inherited_library_type(&class, name))
-    }
-
-    /// The type that `node` declares, when it is called `name`, or its type parameter of that name.
-    fn own_name_or_parameter(&self, name: &str, node: Node<'_>) -> Option<String> {
-        if !node.kind().ends_with("_declaration") {
-            return None;
-        }
-        let span = java::span(node);
-        let declared = self.file.types.iter().find(|declared| declared.span == span)?;
-        let is_it = |parameter: &TypeParameter| parameter.name == name;
-        if declared.type_parameters.iter().any(is_it) {
-            return Some(format!("{}#{name}", declared.qualified));
-        }
-        (declared.name == name).then(|| declared.qualified.clone())
     }
 
     fn imported_singly(&self, name: &str) -> Option<String> {

@@ -27,6 +27,8 @@ pub struct DeclaredType {
     pub outer: Option<usize>,
     /// Whether it is visible only in the block that declares it, or has no name.
     pub is_local: bool,
+    /// The block that declares it.
+    pub block: Option<Span>,
     /// Its modifiers and annotations.
     pub modifiers: Modifiers,
     /// Its type parameters.
@@ -67,11 +69,25 @@ pub enum TypeKind {
     Anonymous,
 }
 
+/// The nodes that declare a type, if they have a body.
+const KINDS: [(&str, TypeKind); 7] = [
+    ("class_declaration", TypeKind::Class),
+    ("interface_declaration", TypeKind::Interface),
+    ("enum_declaration", TypeKind::Enum),
+    ("record_declaration", TypeKind::Record),
+    ("annotation_type_declaration", TypeKind::Annotation),
+    ("object_creation_expression", TypeKind::Anonymous),
+    ("enum_constant", TypeKind::Anonymous),
+];
+
 pub(super) fn read(root: Node<'_>, text: &str, package: &str) -> Vec<DeclaredType> {
     let mut types: Vec<DeclaredType> = Vec::new();
     let mut around: Vec<usize> = Vec::new();
+    let ids = KINDS.map(|(name, _)| root.language().id_for_node_kind(name, true));
     for node in java::descendants(root) {
-        let Some((kind, body)) = kind_and_body(node) else { continue };
+        // Each node is asked, and a number is compared sooner than a name.
+        let known = ids.iter().position(|id| *id == node.kind_id()).map(|index| KINDS[index].1);
+        let Some((kind, body)) = known.and_then(|kind| Some((kind, body_of(node)?))) else { continue };
         while around.last().is_some_and(|index| types[*index].body.end <= node.start_byte()) {
             around.pop();
         }
@@ -90,18 +106,8 @@ pub(super) fn read(root: Node<'_>, text: &str, package: &str) -> Vec<DeclaredTyp
     types
 }
 
-fn kind_and_body(node: Node<'_>) -> Option<(TypeKind, Node<'_>)> {
-    let kind = match node.kind() {
-        "class_declaration" => TypeKind::Class,
-        "interface_declaration" => TypeKind::Interface,
-        "enum_declaration" => TypeKind::Enum,
-        "record_declaration" => TypeKind::Record,
-        "annotation_type_declaration" => TypeKind::Annotation,
-        "object_creation_expression" | "enum_constant" => TypeKind::Anonymous,
-        _ => return None,
-    };
-    let body = node.child_by_field_name("body").or_else(|| java::child(node, "class_body"))?;
-    Some((kind, body))
+fn body_of(node: Node<'_>) -> Option<Node<'_>> {
+    node.child_by_field_name("body").or_else(|| java::child(node, "class_body"))
 }
 
 fn read_one(node: Node<'_>, kind: TypeKind, body: Node<'_>, text: &str) -> DeclaredType {
@@ -113,7 +119,8 @@ fn read_one(node: Node<'_>, kind: TypeKind, body: Node<'_>, text: &str) -> Decla
     let interfaces =
         node.child_by_field_name("interfaces").or_else(|| java::child(node, "extends_interfaces"));
     let interfaces = interfaces.and_then(|clause| java::child(clause, "type_list")).map(java::children);
-    let in_block = node.parent().is_some_and(|parent| !is_home_of_members(parent));
+    let around = node.parent();
+    let in_block = around.is_some_and(|around| !is_home_of_members(around));
     let mut declared = DeclaredType {
         name: name.map(|name| java::text(name, text).to_owned()).unwrap_or_default(),
         qualified: String::new(),
@@ -123,6 +130,7 @@ fn read_one(node: Node<'_>, kind: TypeKind, body: Node<'_>, text: &str) -> Decla
         body: java::span(body),
         outer: None,
         is_local: kind == TypeKind::Anonymous || in_block,
+        block: around.filter(|around| matches!(around.kind(), "block" | "constructor_body")).map(java::span),
         modifiers: Modifiers::of(node, text),
         type_parameters: member::type_parameters(node, text),
         superclass: superclass.map(java::span),

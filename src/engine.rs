@@ -57,9 +57,9 @@ pub fn plan(snapshot: Snapshot, catalog: &[Transform], settings: &Settings, prog
     let mut skipped = snapshot.skipped.clone();
     skipped.extend(loaded.skipped);
     skipped.sort();
-    let files_read = loaded.files.len();
+    let files_read = loaded.texts.len();
     let origin = snapshot.origin.clone();
-    let mut project = Project::new(snapshot, loaded.files);
+    let mut project = Project::new(snapshot, loaded.texts);
     let platform = platform::detect(loaded.witness, settings);
 
     let (histories, held) = (Histories::default(), Vec::new());
@@ -114,12 +114,13 @@ struct HeldChange {
 impl Run<'_> {
     /// Everything that still matches after the last step, sorted by place.
     fn still_matching(&mut self, detectors: &[Detector<'_>], project: &Project) -> Vec<Reported> {
-        let found = detectors.iter().map(|detector| (detector.transform, detector.detect(project, self)));
-        let findings = last_resort::without_taken(found.collect(), project);
+        let transforms = detectors.iter().map(|detector| detector.transform);
+        let found = transforms.zip(detect::all(detectors, project, self)).collect();
+        let findings = last_resort::without_taken(found, project);
         let mut open = Vec::new();
         for finding in findings {
-            if let Some(file) = project.file(&finding.site.path) {
-                self.histories.see(&finding.site.path, &file.source);
+            if let Some(text) = project.text(&finding.site.path) {
+                self.histories.see(&finding.site.path, &text);
             }
             let finding = blocked::left_to_a_person(finding, project, &self.barriers);
             let layer = self.histories.layers(&finding.site.path);
@@ -179,7 +180,7 @@ impl Histories {
     /// The files that differ from what was read.
     fn rewritten(&self, project: &Project) -> BTreeMap<Arc<str>, Rewritten> {
         let rewritten = self.originals().filter_map(|(path, before)| {
-            let after = Arc::clone(&project.file(path)?.source);
+            let after = project.text(path)?;
             let before = Arc::clone(before);
             (before != after).then(|| (Arc::clone(path), Rewritten { before, after }))
         });

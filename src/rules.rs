@@ -120,6 +120,8 @@ impl Context<'_> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wants {
     /// The kinds of files, each with words one of which the file must hold; no word means all files of the kind.
+    ///
+    /// In Java the name of a class or member is not found in a longer one.
     pub files: Vec<(FileKind, Vec<String>)>,
 }
 
@@ -143,8 +145,13 @@ pub trait Rule: Send + Sync {
     fn wants(&self) -> Wants;
 
     /// Words one of which a file must hold besides, where those that it wants stand in files of all kinds.
-    fn beside(&self) -> &'static [&'static str] {
-        &[]
+    fn beside(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether a file with this text could match, as far as that can be said before it is parsed.
+    fn may_match(&self, _text: &str, _context: &Context<'_>) -> bool {
+        true
     }
 
     /// Which remedies its findings can have.

@@ -57,7 +57,7 @@ impl File {
     /// How many places do not parse; the engine lets no step raise it.
     pub fn syntax_errors(&self) -> usize {
         match &self.view {
-            View::Java(java) => java.syntax_errors(),
+            View::Java(java) => java.syntax_errors,
             View::Build(pom) => pom.syntax_errors(),
             View::Text => 0,
         }

@@ -31,8 +31,8 @@ impl Rule for Accessors {
         Wants::with_words(FileKind::Java, accessors())
     }
 
-    fn beside(&self) -> &'static [&'static str] {
-        &["org.apache.flink"]
+    fn beside(&self) -> Vec<String> {
+        ["org.apache.flink"].map(str::to_owned).into()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -38,8 +38,8 @@ impl Rule for Fold {
         Wants::with_words(FileKind::Java, ["fold"])
     }
 
-    fn beside(&self) -> &'static [&'static str] {
-        &["org.apache.flink"]
+    fn beside(&self) -> Vec<String> {
+        ["org.apache.flink"].map(str::to_owned).into()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -152,8 +152,8 @@ fn removal(scope: &JavaScope<'_>, declared: &DeclaredType, method: &Method) -> V
 
 fn is_extended(scope: &JavaScope<'_>, declared: &DeclaredType) -> bool {
     !declared.name.is_empty()
-        && scope.project.java_files_with(&declared.name).iter().any(|file| {
-            let there = JavaScope::new(scope.project, file);
+        && scope.project.java_files_with(&declared.name).any(|file| {
+            let there = JavaScope::new(scope.project, &file);
             file.types.iter().any(|other| interface::implements(&there, other, &declared.qualified))
         })
 }

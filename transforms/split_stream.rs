@@ -38,8 +38,8 @@ impl Rule for Split {
         Wants::with_words(FileKind::Java, ["split"])
     }
 
-    fn beside(&self) -> &'static [&'static str] {
-        &["OutputSelector", "SplitStream", "org.apache.flink.streaming"]
+    fn beside(&self) -> Vec<String> {
+        ["OutputSelector", "SplitStream", "org.apache.flink.streaming"].map(str::to_owned).into()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

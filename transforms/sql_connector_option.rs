@@ -26,8 +26,8 @@ impl Rule for Options {
         Wants { files: vec![(FileKind::Java, words()), (FileKind::Text, words())] }
     }
 
-    fn beside(&self) -> &'static [&'static str] {
-        &["'connector'", "'connector.type'"]
+    fn beside(&self) -> Vec<String> {
+        ["'connector'", "'connector.type'"].map(str::to_owned).into()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -165,7 +165,7 @@ impl Windows {
 
 impl Rule for Windows {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["timeWindow"])
+        Wants::with_words(FileKind::Java, ["timeWindow", "timeWindowAll"])
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -49,7 +49,10 @@ struct Assigner;
 
 impl Rule for Assigner {
     fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["AssignerWithP"])
+        Wants::with_words(
+            FileKind::Java,
+            ["AssignerWithPeriodicWatermarks", "AssignerWithPunctuatedWatermarks"],
+        )
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

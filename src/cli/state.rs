@@ -17,7 +17,6 @@ use crate::state::{self, Facts, Places};
 use crate::text::SourceText;
 use crate::transforms::{STATE_LOGS, STATE_PLACES, STATE_TYPES};
 use crate::types::Project;
-use crate::view::File;
 
 pub(super) fn run(typed: &StateArgs, streams: &Streams) -> Result<Outcome, Failure> {
     let task = Task::new(&typed.shared)?;
@@ -69,11 +68,11 @@ fn broken(file: &str) -> impl Fn(String) -> CatalogError {
 }
 
 /// The build files, which say the release of Flink 1.
-fn builds(snapshot: &Snapshot) -> Vec<File> {
+fn builds(snapshot: &Snapshot) -> Vec<(Arc<str>, Arc<SourceText>)> {
     let builds = snapshot.entries.iter().filter(|entry| entry.kind == FileKind::Pom);
     let read = builds.filter_map(|entry| {
         let source = SourceText::new(snapshot.contents.read(&entry.path).ok()?).ok()?;
-        Some(File::new(Arc::clone(&entry.path), entry.kind, Arc::new(source)))
+        Some((Arc::clone(&entry.path), Arc::new(source)))
     });
     read.collect()
 }

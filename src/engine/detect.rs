@@ -1,4 +1,4 @@
-//! Runs the rules of one transform over the files that could match.
+//! Runs the rules of transforms over the files that could match.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,13 +7,12 @@ use rayon::prelude::*;
 
 use super::Run;
 use super::platform::Signs;
-use super::words::{WordSet, Words};
+use super::words::{Standing, WordSet, Words};
 use crate::catalog::Transform;
 use crate::finding::{Finding, RemedyKind, Site};
 use crate::rules::{Context, Rule};
 use crate::snapshot::FileKind;
 use crate::types::Project;
-use crate::view::File;
 
 /// A transform with the word searches of its rules.
 pub(super) struct Detector<'c> {
@@ -31,10 +30,12 @@ struct Search {
 
 impl Search {
     fn new(rule: &dyn Rule, words: &Words) -> Self {
-        let set = |of_kind: &[String]| (!of_kind.is_empty()).then(|| words.set(of_kind));
-        let files = rule.wants().files.into_iter().map(|(kind, of_kind)| (kind, set(&of_kind)));
-        let beside: Vec<String> = beside(rule).collect();
-        Self { files: files.collect(), beside: set(&beside) }
+        let set = |of_kind: &[String], standing| (!of_kind.is_empty()).then(|| words.set(of_kind, standing));
+        let files = rule.wants().files.into_iter().map(|(kind, of_kind)| {
+            let standing = if kind == FileKind::Java { Standing::Whole } else { Standing::Anywhere };
+            (kind, set(&of_kind, standing))
+        });
+        Self { files: files.collect(), beside: set(&rule.beside(), Standing::Anywhere) }
     }
 
     fn wants_kind(&self, kind: FileKind) -> bool {
@@ -53,17 +54,13 @@ fn reads(wanted: FileKind, kind: FileKind) -> bool {
     wanted == kind || (wanted == FileKind::Text && kind == FileKind::Gradle)
 }
 
-fn beside(rule: &dyn Rule) -> impl Iterator<Item = String> {
-    rule.beside().iter().map(|word| (*word).to_owned())
-}
-
 impl<'c> Detector<'c> {
     /// The detectors of `transforms`, and the words to look for: theirs, and those that tell the platform.
     pub(super) fn all(transforms: Vec<&'c Transform>) -> (Vec<Self>, Words) {
         let rules = transforms.iter().flat_map(|transform| &transform.rules);
         let of_rules = rules.flat_map(|rule| {
             let wanted = rule.wants().files.into_iter().flat_map(|(_, words)| words);
-            wanted.chain(beside(rule.as_ref())).collect::<Vec<_>>()
+            wanted.chain(rule.beside()).collect::<Vec<_>>()
         });
         let words = Words::new(of_rules.chain(Signs::words()));
         let detector = |transform: &'c Transform| {
@@ -88,47 +85,48 @@ impl<'c> Detector<'c> {
         self.rules.iter().any(|(_, search)| search.wants_kind(kind))
     }
 
-    /// All findings in the files that may be rewritten, sorted by site.
-    pub(super) fn detect(&self, project: &Project, run: &Run<'_>) -> Vec<Finding> {
-        self.look(project, run, false)
-    }
-
     /// The findings that have changes, sorted by site.
     pub(super) fn changes(&self, project: &Project, run: &Run<'_>) -> Vec<Finding> {
-        self.look(project, run, true)
+        let context = self.context(project, run, true);
+        let paths: Vec<&Arc<str>> = project.texts().map(|(path, _)| path).collect();
+        let found = paths.par_iter().flat_map_iter(|path| self.detect_in(path, &context, run));
+        sorted(found.collect())
     }
 
-    fn look(&self, project: &Project, run: &Run<'_>, changes_only: bool) -> Vec<Finding> {
-        let context = Context {
+    fn context<'p>(&'p self, project: &'p Project, run: &'p Run<'_>, changes_only: bool) -> Context<'p> {
+        Context {
             project,
             settings: run.settings,
             platform: run.platform.platform,
             transform: &self.transform.id,
             artifacts: &run.artifacts,
             changes_only,
-        };
-        let files: Vec<&Arc<File>> =
-            project.files().filter(|file| self.may_rewrite(&file.path, project, run)).collect();
-        let mut findings: Vec<Finding> =
-            files.par_iter().flat_map_iter(|file| self.detect_in(file, &context, run)).collect();
-        findings.sort_by(|one, two| (&one.site, &one.note).cmp(&(&two.site, &two.note)));
-        findings
+        }
     }
 
     fn may_rewrite(&self, path: &str, project: &Project, run: &Run<'_>) -> bool {
         project.snapshot().in_scope(path) && !run.barriers.ignores.hold(path, &self.transform.id)
     }
 
-    fn detect_in(&self, file: &File, context: &Context<'_>, run: &Run<'_>) -> Vec<Finding> {
-        let (Some(kind), Some(found)) = (FileKind::of(&file.path), run.found.get(&file.path)) else {
+    fn detect_in(&self, path: &str, context: &Context<'_>, run: &Run<'_>) -> Vec<Finding> {
+        let (Some(kind), Some(found)) = (FileKind::of(path), run.found.get(path)) else {
             return Vec::new();
         };
         let asked = self.rules.iter().filter(|(rule, _)| !context.changes_only || can_change(*rule));
-        let rules = asked.filter(|(_, search)| search.hits(kind, found));
+        let mut rules: Vec<_> = asked.filter(|(_, search)| search.hits(kind, found)).collect();
+        if rules.is_empty() || !self.may_rewrite(path, context.project, run) {
+            return Vec::new();
+        }
+        let Some(source) = context.project.text(path) else { return Vec::new() };
+        rules.retain(|(rule, _)| rule.may_match(source.text(), context));
+        if rules.is_empty() {
+            return Vec::new();
+        }
+        let Some(file) = context.project.file(path) else { return Vec::new() };
         let mut findings = Vec::new();
         let mut taken = BTreeSet::new();
         for (rule, _) in rules {
-            let mut of_rule = rule.detect(file, context);
+            let mut of_rule = rule.detect(&file, context);
             of_rule.retain(|finding| rule.reads_broken() || is_sound(&finding.site, context.project));
             of_rule.retain(|finding| {
                 let is_taken = context.changes_only || taken.contains(&finding.site.span.start);
@@ -139,6 +137,31 @@ impl<'c> Detector<'c> {
         }
         findings
     }
+}
+
+/// All findings of each of `detectors`, sorted by site.
+///
+/// It goes file by file, so that each is opened once for all.
+pub(super) fn all(detectors: &[Detector<'_>], project: &Project, run: &Run<'_>) -> Vec<Vec<Finding>> {
+    let contexts = detectors.iter().map(|detector| detector.context(project, run, false));
+    let asked: Vec<_> = detectors.iter().zip(contexts).enumerate().collect();
+    let paths: Vec<&Arc<str>> = project.texts().map(|(path, _)| path).collect();
+    let found = paths.par_iter().flat_map_iter(|path| {
+        asked.iter().flat_map(|(index, (detector, context))| {
+            let findings = detector.detect_in(path, context, run);
+            findings.into_iter().map(|finding| (*index, finding))
+        })
+    });
+    let mut of_each = vec![Vec::new(); detectors.len()];
+    for (index, finding) in found.collect::<Vec<_>>() {
+        of_each[index].push(finding);
+    }
+    of_each.into_iter().map(sorted).collect()
+}
+
+fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|one, two| (&one.site, &one.note).cmp(&(&two.site, &two.note)));
+    findings
 }
 
 fn can_change(rule: &dyn Rule) -> bool {

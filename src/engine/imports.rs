@@ -48,7 +48,7 @@ pub(super) fn settle(before: &JavaFile, marked: &str, project: &Project) -> Vec<
 
     let all_imports = after.imports.clone();
     let is_unused = unused(before, &after, &marks);
-    after.imports.retain(|import| !is_unused(import));
+    after.forget_imports(&is_unused);
     let removed: Vec<_> = all_imports.iter().filter(|import| is_unused(import)).collect();
     let after = Arc::new(after);
     let names = Names::choose(&JavaScope::new(project, &after), &marks);

@@ -37,8 +37,9 @@ struct Lines<'p> {
 
 impl Lines<'_> {
     fn of(&mut self, site: &Site) -> Option<(Arc<str>, usize)> {
-        let file = self.project.file(&site.path)?;
-        let index = self.indexes.entry(Arc::clone(&site.path)).or_insert_with(|| LineIndex::new(file.text()));
-        Some((Arc::clone(&site.path), index.line_column(file.text(), site.span.start).line))
+        let source = self.project.text(&site.path)?;
+        let index =
+            self.indexes.entry(Arc::clone(&site.path)).or_insert_with(|| LineIndex::new(source.text()));
+        Some((Arc::clone(&site.path), index.line_column(source.text(), site.span.start).line))
     }
 }

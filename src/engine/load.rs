@@ -1,4 +1,4 @@
-//! Reads the files that some transform could care about, and parses only these.
+//! Reads all files, and keeps the texts that some transform could care about.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,6 @@ use super::platform::{Signs, Witness};
 use super::words::{WordSet, Words};
 use crate::snapshot::{Entry, FileKind, Skipped, Snapshot};
 use crate::text::SourceText;
-use crate::view::File;
 
 /// Files with more bytes than this are not read.
 pub const LARGEST_FILE: u64 = 20 * 1024 * 1024;
@@ -19,7 +18,7 @@ pub const LARGEST_FILE: u64 = 20 * 1024 * 1024;
 /// What was read.
 #[derive(Default)]
 pub(super) struct Loaded {
-    pub(super) files: Vec<File>,
+    pub(super) texts: Vec<(Arc<str>, Arc<SourceText>)>,
     /// The words that stand in each of them.
     pub(super) found: BTreeMap<Arc<str>, WordSet>,
     /// The first file that tells the platform, whether a transform cares about it or not.
@@ -34,7 +33,7 @@ struct Read {
 }
 
 enum Content {
-    File(Box<File>, WordSet),
+    Text(Arc<SourceText>, WordSet),
     Skipped(Skipped),
     Nothing,
 }
@@ -49,21 +48,21 @@ pub(super) fn load(
     let wanted = |entry: &&Entry| reader.is_wanted(entry.kind) || Signs::can_stand_in(entry.kind);
     let entries: Vec<&Entry> = snapshot.entries.iter().filter(wanted).collect();
     progress.files(entries.len());
-    let read: Vec<Read> = entries
+    let read: Vec<(&Arc<str>, Read)> = entries
         .par_iter()
         .map(|entry| {
             let read = reader.read(entry);
             progress.file();
-            read
+            (&entry.path, read)
         })
         .collect();
     let mut loaded = Loaded::default();
-    for Read { content, sign } in read {
+    for (path, Read { content, sign }) in read {
         loaded.witness = loaded.witness.or(sign);
         match content {
-            Content::File(file, found) => {
-                loaded.found.insert(Arc::clone(&file.path), found);
-                loaded.files.push(*file);
+            Content::Text(text, found) => {
+                loaded.found.insert(Arc::clone(path), found);
+                loaded.texts.push((Arc::clone(path), text));
             }
             Content::Skipped(skipped) => loaded.skipped.push(skipped),
             Content::Nothing => {}
@@ -100,18 +99,15 @@ impl Reader<'_> {
         let tells = self.snapshot.in_scope(&entry.path) && Signs::can_stand_in(entry.kind);
         let word = self.signs.among(&found).filter(|_| tells);
         let sign = word.map(|word| (Arc::clone(&entry.path), word));
-        Read { content: self.parse(entry, bytes, found), sign }
+        Read { content: self.kept(entry, bytes, found), sign }
     }
 
-    fn parse(&self, entry: &Entry, bytes: Vec<u8>, found: WordSet) -> Content {
+    fn kept(&self, entry: &Entry, bytes: Vec<u8>, found: WordSet) -> Content {
         if !self.detectors.iter().any(|detector| detector.wants(entry.kind, &found)) {
             return Content::Nothing;
         }
         match SourceText::new(bytes) {
-            Ok(source) => {
-                let file = File::new(Arc::clone(&entry.path), entry.kind, Arc::new(source));
-                Content::File(Box::new(file), found)
-            }
+            Ok(source) => Content::Text(Arc::new(source), found),
             Err(why) => {
                 self.skip(entry, format!("It is not read: {why}. Convert it to UTF-8, or move it by hand."))
             }

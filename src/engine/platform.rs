@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::words::{WordSet, Words};
+use super::words::{Standing, WordSet, Words};
 use crate::plan::Detected;
 use crate::settings::{Platform, Settings};
 use crate::snapshot::FileKind;
@@ -22,7 +22,7 @@ impl Signs {
 
     /// Searches for the words, which were numbered.
     pub(super) fn new(words: &Words) -> Self {
-        let search = |word: &'static str| (word, words.set([&word.to_owned()]));
+        let search = |word: &'static str| (word, words.set([&word.to_owned()], Standing::Anywhere));
         Self(MANAGED_FLINK_WORDS.iter().copied().map(search).collect())
     }
 

@@ -33,8 +33,8 @@ pub(super) fn work(detector: &Detector<'_>, project: &mut Project, run: &mut Run
     for _ in 0..MOST_PASSES {
         let findings = detector.changes(project, run);
         for finding in &findings {
-            if let Some(file) = project.file(&finding.site.path) {
-                run.histories.see(&finding.site.path, &file.source);
+            if let Some(text) = project.text(&finding.site.path) {
+                run.histories.see(&finding.site.path, &text);
             }
         }
         let (remade, made) = pass(findings, project, run);

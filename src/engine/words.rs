@@ -1,8 +1,11 @@
 //! One search for the words of all rules, done once for each text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
+
+use crate::text::is_identifier_part;
 
 /// The words of all rules, each once.
 pub(super) struct Words {
@@ -10,9 +13,18 @@ pub(super) struct Words {
     numbers: BTreeMap<String, usize>,
 }
 
-/// A set of words, by their numbers.
+/// A set of words, by their numbers: each is in it as it stands anywhere, and as it stands for itself.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordSet(Vec<u64>);
+
+/// How a word must stand in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Anywhere, also as a part of a longer word.
+    Anywhere,
+    /// Not as a part of a longer identifier, if it is the name of something.
+    Whole,
+}
 
 impl Words {
     /// Numbers `words`.
@@ -27,26 +39,52 @@ impl Words {
 
     /// The words that stand in `text`.
     pub(super) fn found(&self, text: &[u8]) -> WordSet {
-        let mut set = WordSet(vec![0; self.numbers.len().div_ceil(64)]);
+        let mut set = self.none();
         for found in self.automaton.find_overlapping_iter(text) {
-            set.insert(found.pattern().as_usize());
+            let number = found.pattern().as_usize();
+            set.insert(number, Standing::Anywhere);
+            if stands_alone(text, found.range()) {
+                set.insert(number, Standing::Whole);
+            }
         }
         set
     }
 
     /// The set of `words`, which were numbered.
-    pub(super) fn set<'w>(&self, words: impl IntoIterator<Item = &'w String>) -> WordSet {
-        let mut set = WordSet(vec![0; self.numbers.len().div_ceil(64)]);
+    pub(super) fn set<'w>(&self, words: impl IntoIterator<Item = &'w String>, standing: Standing) -> WordSet {
+        let mut set = self.none();
         for word in words {
-            set.insert(self.numbers[word]);
+            let is_anywhere = standing == Standing::Anywhere || !is_name(word);
+            let standing = if is_anywhere { Standing::Anywhere } else { Standing::Whole };
+            set.insert(self.numbers[word], standing);
         }
         set
     }
+
+    fn none(&self) -> WordSet {
+        WordSet(vec![0; (2 * self.numbers.len()).div_ceil(64)])
+    }
+}
+
+/// Whether `word` is an identifier, perhaps with what stands around it where it is called or referred to.
+fn is_name(word: &str) -> bool {
+    let name = word.trim_start_matches(['.', ':']).trim_end_matches(['(', ' ']);
+    !name.is_empty() && name.bytes().all(is_identifier_part) && !name.ends_with('_')
+}
+
+/// Whether no identifier is cut where `range` begins or ends.
+fn stands_alone(text: &[u8], range: Range<usize>) -> bool {
+    let is_cut = |at: usize| {
+        let around = at.checked_sub(1).and_then(|before| Some((text.get(before)?, text.get(at)?)));
+        around.is_some_and(|(before, after)| is_identifier_part(*before) && is_identifier_part(*after))
+    };
+    !is_cut(range.start) && !is_cut(range.end)
 }
 
 impl WordSet {
-    fn insert(&mut self, number: usize) {
-        self.0[number / 64] |= 1 << (number % 64);
+    fn insert(&mut self, number: usize, standing: Standing) {
+        let bit = 2 * number + usize::from(standing == Standing::Whole);
+        self.0[bit / 64] |= 1 << (bit % 64);
     }
 
     /// Whether some word is in both sets.
@@ -63,8 +101,21 @@ mod tests {
     fn a_word_inside_another_is_found_too() {
         let words = Words::new(["Time", "TimeWindow", "Sink"].map(str::to_owned));
         let found = words.found(b"a TimeWindow");
-        assert!(found.meets(&words.set([&"Time".to_owned()])));
-        assert!(found.meets(&words.set([&"TimeWindow".to_owned()])));
-        assert!(!found.meets(&words.set([&"Sink".to_owned()])));
+        let anywhere = |word: &str| words.set([&word.to_owned()], Standing::Anywhere);
+        assert!(found.meets(&anywhere("Time")));
+        assert!(found.meets(&anywhere("TimeWindow")));
+        assert!(!found.meets(&anywhere("Sink")));
+    }
+
+    #[test]
+    fn a_name_stands_for_itself_and_any_other_word_as_it_comes() {
+        let words = Words::new(["Time", "open(", ".of(", "FLINK_1_", "org.apache"].map(str::to_owned));
+        let found = words.found(b"TimeWindow reopen( List.of(a) FLINK_1_20 xorg.apache");
+        let whole = |word: &str| found.meets(&words.set([&word.to_owned()], Standing::Whole));
+        assert!(!whole("Time"));
+        assert!(!whole("open("));
+        assert!(whole(".of("));
+        assert!(whole("FLINK_1_"));
+        assert!(whole("org.apache"));
     }
 }

@@ -99,6 +99,11 @@ impl Lost {
         self.constructors.get(class).is_some_and(|all| all.iter().any(|arity| arity.takes(count)))
     }
 
+    /// Whether a class with the simple name `class` has lost a constructor.
+    pub fn has_constructor_of(&self, class: &str) -> bool {
+        self.constructors.contains_key(class)
+    }
+
     /// Whether a field or constant `name` is lost somewhere.
     pub fn has_field(&self, name: &str) -> bool {
         self.fields.contains(name)

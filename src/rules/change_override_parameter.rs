@@ -14,7 +14,6 @@ use self::kin::Kin;
 use super::{Context, Names, Rule, Wants, sentence};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
-use crate::syntax::java;
 use crate::types::Resolution::{Known, Unknown};
 use crate::types::{Class, JavaScope};
 use crate::view::{File, JavaFile, View};
@@ -48,9 +47,13 @@ pub(crate) struct Row {
 
 impl Rule for Row {
     fn wants(&self) -> Wants {
-        // An override says the type of its parameter; a call may hand on what others give it.
+        Wants::with_words(FileKind::Java, [format!("{}(", self.method), format!("{} (", self.method)])
+    }
+
+    /// An override says the type of its parameter; a call may hand on what others give it.
+    fn beside(&self) -> Vec<String> {
         let package = self.from.rsplit_once('.').map_or("", |(package, _)| package);
-        Wants::with_words(FileKind::Java, [package.to_owned(), format!(".{}(", self.method)])
+        vec![package.to_owned(), format!(".{}(", self.method)]
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -73,7 +76,7 @@ impl Rule for Row {
         };
         let classes = (0..java.types.len()).map(|index| Class { file: Arc::clone(java), index });
         let overrides = classes.filter_map(|class| search.overriding(&class));
-        let calls = java::of_kind(java.root(), "method_invocation").filter_map(|call| search.called(call));
+        let calls = java.calls(&self.method).filter_map(|call| search.called(call));
         overrides.chain(calls).collect()
     }
 }

@@ -98,6 +98,14 @@ impl Form {
         &self.shown
     }
 
+    /// The simple name of the class on which a static method is called: the call or an import says it.
+    pub(crate) fn static_class(&self) -> Option<&str> {
+        match &self.before {
+            Pattern::Call { on, .. } if matches!(**on, Pattern::Class(_)) => Some(on.word()),
+            _ => None,
+        }
+    }
+
     /// What becomes what, for a person.
     pub(crate) fn what(&self) -> String {
         match &self.shown {

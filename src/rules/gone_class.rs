@@ -11,7 +11,7 @@ use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::flink::{Api, ClassFacts, ReleaseId};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::Span;
+use crate::text::{Span, identifiers};
 use crate::types::JavaScope;
 use crate::view::java::{Import, ImportKind};
 use crate::view::{File, JavaFile, View};
@@ -43,6 +43,16 @@ impl Rule for Row {
 
     fn names(&self) -> Vec<Names> {
         self.advice.names()
+    }
+
+    /// What changes is an import, so the name of a class that is gone stands before the end of the last one.
+    fn may_match(&self, text: &str, context: &Context<'_>) -> bool {
+        let Some(target) = Api.release(&context.settings.target.version) else { return false };
+        let head = text
+            .rfind("import")
+            .map_or("", |last| &text[..text[last..].find('\n').map_or(text.len(), |end| last + end)]);
+        let mut words = identifiers(head.as_bytes()).map(|span| span.of(head));
+        !context.changes_only || words.any(|word| Api.lost(target).has_class(word))
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -103,9 +113,10 @@ impl Search<'_> {
 
     fn uses(&self, java: &JavaFile) -> Vec<(Span, Gone)> {
         let lost = Api.lost(self.target);
-        let names = java::descendants(java.root())
+        let names = java
+            .words(|word| lost.has_class(word))
             .filter(|node| matches!(node.kind(), "identifier" | "type_identifier"));
-        let used = names.filter(|name| lost.has_class(java.text_of(*name))).filter_map(|last| {
+        let used = names.filter_map(|last| {
             let may_be = Api.named(java.text_of(last)).filter(|class| may_mean(java, last, *class));
             let mut gone = may_be.filter_map(|class| Some((class, self.gone(class)?))).peekable();
             gone.peek()?;

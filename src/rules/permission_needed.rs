@@ -41,7 +41,9 @@ impl Rule for Row {
         let text = file.text();
         // Where the file speaks of it, somebody has thought about it.
         let is_open = deployed::is_of_deployment(file) && !text.contains(self.needs.as_str());
-        if !is_open || !self.classes.iter().any(|class| !context.project.java_files_with(class).is_empty()) {
+        if !is_open
+            || !self.classes.iter().any(|class| context.project.java_paths_with(class).next().is_some())
+        {
             return Vec::new();
         }
         let places = text.match_indices(&self.action).map(|(at, word)| Span::new(at, at + word.len()));

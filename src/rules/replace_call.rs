@@ -62,10 +62,13 @@ impl Rule for Row {
         Wants::with_words(FileKind::Java, self.form.words())
     }
 
-    fn beside(&self) -> &'static [&'static str] {
+    fn beside(&self) -> Vec<String> {
+        if let Some(class) = self.form.static_class() {
+            return vec![class.to_owned()];
+        }
         // `with` and `apply` are words of any text, not to speak of any code.
         let is_common = self.form.word().bytes().all(|byte| byte.is_ascii_lowercase());
-        if is_common { &["org.apache.flink"] } else { &[] }
+        is_common.then(|| "org.apache.flink".to_owned()).into_iter().collect()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -63,8 +63,8 @@ impl Row {
     }
 
     fn is_used(&self, context: &Context<'_>) -> bool {
-        let uses = |file: &&Arc<File>| file.path.ends_with(".tf") && file.text().contains(&self.resource);
-        context.project.files().any(|file| uses(&file))
+        let mut texts = context.project.texts();
+        texts.any(|(path, text)| path.ends_with(".tf") && text.text().contains(&self.resource))
     }
 
     fn finding(&self, file: &File, span: Span, context: &Context<'_>) -> Finding {

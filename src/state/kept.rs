@@ -1,6 +1,6 @@
 //! Every place of a project that keeps state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -64,16 +64,14 @@ pub(super) struct Asked<'p> {
 
 /// Every place of `project` that keeps state, sorted by place; tests keep none.
 pub fn kept(project: &Project, facts: &Facts, places: &Places) -> Vec<Kept> {
-    let files = places.words().into_iter().flat_map(|word| project.java_files_with(word));
-    let by_path = files.map(|file| (Arc::clone(&file.path), file));
-    let files: BTreeMap<Arc<str>, Arc<JavaFile>> = by_path.collect();
-    let in_scope = |file: &&Arc<JavaFile>| {
-        let is_test = file.path.starts_with("src/test/") || file.path.contains("/src/test/");
-        project.snapshot().in_scope(&file.path) && !is_test
+    let in_scope = |path: &&Arc<str>| {
+        let is_test = path.starts_with("src/test/") || path.contains("/src/test/");
+        project.snapshot().in_scope(path) && !is_test
     };
-    let files: Vec<&Arc<JavaFile>> = files.values().filter(in_scope).collect();
-    let mut kept: Vec<Kept> =
-        files.par_iter().flat_map_iter(|file| in_file(project, facts, places, file)).collect();
+    let holding = places.words().into_iter().flat_map(|word| project.java_paths_with(word));
+    let paths: BTreeSet<&Arc<str>> = holding.filter(in_scope).collect();
+    let files = paths.into_par_iter().filter_map(|path| project.java(path));
+    let mut kept: Vec<Kept> = files.flat_map_iter(|file| in_file(project, facts, places, &file)).collect();
     kept.sort_by(|one, other| one.site.cmp(&other.site));
     kept
 }

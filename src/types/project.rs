@@ -1,29 +1,27 @@
 //! The files of a repository as lookups see them: loaded once, more on demand.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
-use memchr::memmem::Finder;
-use rayon::prelude::*;
-
+use super::identifiers::Identifiers;
 use super::memo::Memo;
 use super::origin::Origins;
 use super::reactor::Reactor;
+use super::shelf::Shelf;
 use crate::snapshot::{FileKind, Snapshot};
 use crate::text::SourceText;
 use crate::view::{File, JavaFile, View};
 
-/// All files of a repository: those that some rule asked for are at hand, others are read when a lookup needs them.
+/// All files of a repository: the texts that some rule asked for are at hand, others are read when a lookup needs them.
 #[derive(Debug)]
 pub struct Project {
     snapshot: Snapshot,
-    files: BTreeMap<Arc<str>, Arc<File>>,
+    at_hand: BTreeMap<Arc<str>, Arc<SourceText>>,
     /// Paths of all Java files, by file name without the suffix.
-    java_paths: BTreeMap<Arc<str>, Vec<Arc<str>>>,
-    /// What lookups have read; `None` for what cannot be read.
-    looked_up: Mutex<BTreeMap<Arc<str>, Option<Arc<File>>>>,
-    /// Which Java files hold a word, as far as it was asked; they were not at hand then.
-    holding: Mutex<BTreeMap<String, Arc<[Arc<str>]>>>,
+    java_paths: HashMap<Arc<str>, Vec<Arc<str>>>,
+    shelf: Shelf,
+    /// The words of all Java files.
+    identifiers: OnceLock<Identifiers>,
     /// The Maven projects in the state of the files.
     reactor: OnceLock<Reactor>,
     /// What lookups found out.
@@ -33,16 +31,22 @@ pub struct Project {
 }
 
 impl Project {
-    /// A project whose `files` are at hand.
-    pub fn new(snapshot: Snapshot, files: impl IntoIterator<Item = File>) -> Self {
-        let mut java_paths: BTreeMap<Arc<str>, Vec<Arc<str>>> = BTreeMap::new();
+    /// A project with the texts `at_hand`, by their paths.
+    pub fn new(snapshot: Snapshot, at_hand: impl IntoIterator<Item = (Arc<str>, Arc<SourceText>)>) -> Self {
+        let mut java_paths: HashMap<Arc<str>, Vec<Arc<str>>> = HashMap::new();
         for entry in snapshot.entries.iter().filter(|entry| entry.kind == FileKind::Java) {
             java_paths.entry(stem(&entry.path).into()).or_default().push(Arc::clone(&entry.path));
         }
-        let files = files.into_iter().map(|file| (Arc::clone(&file.path), Arc::new(file))).collect();
-        let (looked_up, holding, reactor) = (Mutex::default(), Mutex::default(), OnceLock::new());
-        let (memo, origins) = (Memo::default(), OnceLock::new());
-        Self { snapshot, files, java_paths, looked_up, holding, reactor, memo, origins }
+        Self {
+            snapshot,
+            at_hand: at_hand.into_iter().collect(),
+            java_paths,
+            shelf: Shelf::default(),
+            identifiers: OnceLock::new(),
+            reactor: OnceLock::new(),
+            memo: Memo::default(),
+            origins: OnceLock::new(),
+        }
     }
 
     /// The files and how they are read.
@@ -50,28 +54,24 @@ impl Project {
         &self.snapshot
     }
 
-    /// The files at hand, sorted by path.
-    pub fn files(&self) -> impl Iterator<Item = &Arc<File>> {
-        self.files.values()
+    /// The texts at hand, sorted by path.
+    pub fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<SourceText>)> {
+        self.at_hand.iter()
     }
 
-    /// The file at `path`, read when it is not at hand; `None` when there is none or it cannot be read.
+    /// The text at `path`, read when it is not at hand; `None` when there is none or it cannot be read.
+    pub fn text(&self, path: &str) -> Option<Arc<SourceText>> {
+        let read = || Some(Arc::new(SourceText::new(self.snapshot.contents.read(path).ok()?).ok()?));
+        self.at_hand.get(path).cloned().or_else(read)
+    }
+
+    /// The file at `path`; `None` when there is none or it cannot be read.
     pub fn file(&self, path: &str) -> Option<Arc<File>> {
-        if let Some(file) = self.files.get(path) {
-            return Some(Arc::clone(file));
-        }
-        let mut looked_up = self.looked_up.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = looked_up.get(path) {
-            return known.clone();
-        }
-        let index = self.snapshot.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
-        let entry = &self.snapshot.entries[index];
-        let bytes = self.snapshot.contents.read(path).ok();
-        let source = bytes.and_then(|bytes| SourceText::new(bytes).ok());
-        let file =
-            source.map(|source| Arc::new(File::new(Arc::clone(&entry.path), entry.kind, Arc::new(source))));
-        looked_up.insert(Arc::clone(&entry.path), file.clone());
-        file
+        self.shelf.get_or(path, || {
+            let index = self.snapshot.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
+            let entry = &self.snapshot.entries[index];
+            Some(File::new(Arc::clone(&entry.path), entry.kind, self.text(path)?))
+        })
     }
 
     /// The Java files that can declare the outermost class `name` (fully qualified), sorted by path.
@@ -88,32 +88,27 @@ impl Project {
         fitting.filter_map(|path| Some((Arc::clone(path), self.java(path)?))).collect()
     }
 
-    /// All Java files of the repository in which `word` stands, sorted by path.
-    pub fn java_files_with(&self, word: &str) -> Vec<Arc<JavaFile>> {
-        let at_hand = self.files.values().filter(|file| file.text().contains(word));
-        let mut paths: BTreeSet<Arc<str>> = at_hand.map(|file| Arc::clone(&file.path)).collect();
-        let others = self.others_with(word);
-        paths.extend(others.iter().filter(|path| !self.files.contains_key(*path)).cloned());
-        paths.into_iter().filter_map(|path| self.java(&path)).collect()
+    /// The Java files of the repository in which the identifiers of `words` stand, sorted by path.
+    ///
+    /// Each is opened when its turn comes, since they can be many.
+    pub fn java_files_with(&self, words: &str) -> impl Iterator<Item = Arc<JavaFile>> {
+        self.java_paths_with(words).filter_map(|path| self.java(path))
     }
 
-    /// The Java files that are not at hand and hold `word`; their texts do not change as long as they are not at hand.
-    fn others_with(&self, word: &str) -> Arc<[Arc<str>]> {
-        let known = |holding: &BTreeMap<String, Arc<[Arc<str>]>>| holding.get(word).cloned();
-        if let Some(known) = known(&self.holding.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return known;
-        }
-        let finder = Finder::new(word);
-        let holds = |path: &str| {
-            let bytes = self.snapshot.contents.read(path);
-            bytes.is_ok_and(|bytes| finder.find(&bytes).is_some())
-        };
-        let entries = self.snapshot.entries.par_iter().filter(|entry| entry.kind == FileKind::Java);
-        let others = entries.filter(|entry| !self.files.contains_key(&entry.path) && holds(&entry.path));
-        let found: Arc<[Arc<str>]> = others.map(|entry| Arc::clone(&entry.path)).collect();
-        let mut holding = self.holding.lock().unwrap_or_else(PoisonError::into_inner);
-        holding.insert(word.to_owned(), Arc::clone(&found));
-        found
+    /// Their paths.
+    pub fn java_paths_with(&self, words: &str) -> impl Iterator<Item = &Arc<str>> {
+        self.identifiers().holding(words)
+    }
+
+    fn identifiers(&self) -> &Identifiers {
+        self.identifiers.get_or_init(|| {
+            let entries = self.snapshot.entries.iter().filter(|entry| entry.kind == FileKind::Java);
+            let paths: Vec<&Arc<str>> = entries.map(|entry| &entry.path).collect();
+            Identifiers::of(&paths, |path| match self.at_hand.get(path) {
+                Some(text) => Some(text.bytes().to_vec()),
+                None => self.snapshot.contents.read(path).ok(),
+            })
+        })
     }
 
     /// The Java file at `path`.
@@ -126,12 +121,8 @@ impl Project {
 
     /// Whether the file at `path` holds one of `words`; it is not parsed for that.
     pub fn mentions(&self, path: &str, words: &[String]) -> bool {
-        let holds = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
-        if let Some(file) = self.files.get(path) {
-            return holds(file.text());
-        }
-        let bytes = self.snapshot.contents.read(path).ok();
-        bytes.is_some_and(|bytes| holds(&String::from_utf8_lossy(&bytes)))
+        let text = self.text(path);
+        text.is_some_and(|text| words.iter().any(|word| text.text().contains(word.as_str())))
     }
 
     /// The Maven projects of the repository.
@@ -143,12 +134,14 @@ impl Project {
     pub fn replace(&mut self, files: impl IntoIterator<Item = File>) {
         // Rewritten builds do not say any more what the files were written for.
         self.origins.get_or_init(|| Origins::new(self.reactor.get_or_init(|| Reactor::new(self))));
-        let looked_up = self.looked_up.get_mut().unwrap_or_else(PoisonError::into_inner);
         self.reactor = OnceLock::new();
         self.memo = Memo::default();
         for file in files {
-            looked_up.remove(&file.path);
-            self.files.insert(Arc::clone(&file.path), Arc::new(file));
+            if let (Some(identifiers), View::Java(java)) = (self.identifiers.get_mut(), &file.view) {
+                identifiers.replace(&file.path, java.text());
+            }
+            self.at_hand.insert(Arc::clone(&file.path), Arc::clone(&file.source));
+            self.shelf.replace(file);
         }
     }
 }

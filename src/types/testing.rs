@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Project;
 use crate::snapshot::{Contents, Entry, FileKind, Origin, Snapshot};
 use crate::text::{SourceText, Span};
-use crate::view::{File, JavaFile};
+use crate::view::JavaFile;
 
 /// Begins a marked place.
 pub(crate) const MARK_START: char = '«';
@@ -47,7 +47,7 @@ pub(crate) fn project(files: &[(&str, &str)]) -> Marked {
     let entry = |path: &String| Entry { path: path.as_str().into(), kind: kind(path), size: None };
     let read = |(path, text): (&String, &String)| {
         let source = SourceText::new(text.clone().into_bytes()).expect("tests are text");
-        File::new(path.as_str().into(), kind(path), Arc::new(source))
+        (path.as_str().into(), Arc::new(source))
     };
     let at_hand: Vec<_> = texts.iter().map(read).collect();
     let entries = texts.keys().map(entry).collect();

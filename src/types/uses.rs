@@ -36,7 +36,8 @@ impl JavaScope<'_> {
     pub fn uses(&self, declaration: &Declaration) -> Uses {
         let is_open = declaration.field().is_some_and(|field| !field.modifiers.has("private"));
         let mut uses = Uses::default();
-        for file in self.files_to_search(&declaration.file, is_open, &declaration.name) {
+        for path in self.paths_to_search(&declaration.file, is_open, &declaration.name) {
+            let Some(file) = self.project.java(path) else { continue };
             let scope = self.within(&file);
             let same_file = file.path == declaration.file.path;
             for node in variables_named(&file, &declaration.name) {
@@ -62,9 +63,13 @@ impl JavaScope<'_> {
         let declared = method.declared();
         let is_open = !is_private(&declared.modifiers);
         let mut uses = Uses::default();
-        for file in self.files_to_search(&method.class.file, is_open, &declared.name) {
+        for path in self.paths_to_search(&method.class.file, is_open, &declared.name) {
+            let Some(file) = self.project.java(path) else { continue };
             let scope = self.within(&file);
-            for node in java::descendants(file.root()) {
+            let mut around: Vec<Node<'_>> =
+                file.identifiers(&declared.name).filter_map(|name| name.parent()).collect();
+            around.dedup();
+            for node in around {
                 let found = Use { file: Arc::clone(&file), span: java::span(node) };
                 match scope.may_call(node, method) {
                     Some(true) => uses.known.push(found),
@@ -110,8 +115,8 @@ impl JavaScope<'_> {
     }
 
     /// `own`, or all files of the repository in which `name` stands.
-    fn files_to_search(&self, own: &Arc<JavaFile>, everywhere: bool, name: &str) -> Vec<Arc<JavaFile>> {
-        if everywhere { self.project.java_files_with(name) } else { vec![Arc::clone(own)] }
+    fn paths_to_search<'f>(&'f self, own: &'f JavaFile, everywhere: bool, name: &str) -> Vec<&'f Arc<str>> {
+        if everywhere { self.project.java_paths_with(name).collect() } else { vec![&own.path] }
     }
 }
 
@@ -121,7 +126,7 @@ fn is_private(modifiers: &Modifiers) -> bool {
 
 /// The expressions in `file` that could be the variable `name`: an identifier, or the field access that ends with it.
 pub fn variables_named<'f>(file: &'f JavaFile, name: &str) -> Vec<Node<'f>> {
-    let identifiers = java::of_kind(file.root(), "identifier").filter(|node| file.text_of(*node) == name);
+    let identifiers = file.identifiers(name).filter(|node| node.kind() == "identifier");
     identifiers.filter_map(variable_at).collect()
 }
 

@@ -2,12 +2,13 @@
 //!
 //! Deliberately absent: what names mean; `types` knows that.
 
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use tree_sitter::{Node, Tree};
 
 use crate::syntax::java;
-use crate::text::{SourceText, Span};
+use crate::text::{SourceText, Span, identifiers};
 
 mod declared;
 mod import;
@@ -17,13 +18,21 @@ pub use declared::{DeclaredType, TypeKind};
 pub use import::{Import, ImportKind};
 pub use member::{Field, Method, Modifiers, Parameter, TypeParameter};
 
-/// A Java file: its text, its tree, its package and imports, and the types that it declares.
+/// A Java file: its text, its outline, and its tree.
 #[derive(Debug)]
 pub struct JavaFile {
     /// Path from the top of the repository.
     pub path: Arc<str>,
     /// Its bytes and their text.
     pub source: Arc<SourceText>,
+    outline: Arc<Outline>,
+    /// Parsed when somebody asks for a node.
+    tree: OnceLock<Tree>,
+}
+
+/// What a Java file says of itself without its tree, which is many times larger.
+#[derive(Clone, Debug)]
+pub struct Outline {
     /// The name of its package; empty for the unnamed package.
     pub package: String,
     /// The whole package declaration.
@@ -32,27 +41,62 @@ pub struct JavaFile {
     pub imports: Vec<Import>,
     /// All types that it declares, also nested, local and anonymous ones, in the order of the text.
     pub types: Vec<DeclaredType>,
-    tree: Tree,
+    /// How many places do not parse.
+    pub syntax_errors: usize,
+}
+
+impl Outline {
+    fn of(tree: &Tree, text: &str) -> Self {
+        let root = tree.root_node();
+        let package = java::child(root, "package_declaration");
+        let name = package
+            .and_then(|package| java::children(package).pop())
+            .and_then(|name| java::dotted(name, text))
+            .unwrap_or_default();
+        Self {
+            imports: import::read(root, text),
+            types: declared::read(root, text, &name),
+            package: name,
+            package_span: package.map(java::span),
+            syntax_errors: java::errors(tree),
+        }
+    }
+}
+
+impl Deref for JavaFile {
+    type Target = Outline;
+
+    fn deref(&self) -> &Outline {
+        &self.outline
+    }
 }
 
 impl JavaFile {
     /// Parses `source`.
     pub fn new(path: Arc<str>, source: Arc<SourceText>) -> Self {
         let tree = java::parse(source.text());
-        let package = java::child(tree.root_node(), "package_declaration");
-        let name = package
-            .and_then(|package| java::children(package).pop())
-            .and_then(|name| java::dotted(name, source.text()))
-            .unwrap_or_default();
-        Self {
-            imports: import::read(tree.root_node(), source.text()),
-            types: declared::read(tree.root_node(), source.text(), &name),
-            package: name,
-            package_span: package.map(java::span),
-            path,
-            source,
-            tree,
-        }
+        let outline = Arc::new(Outline::of(&tree, source.text()));
+        Self { path, source, outline, tree: tree.into() }
+    }
+
+    /// The file with this text, whose outline is known; it is parsed only when somebody asks for a node.
+    pub fn outlined(path: Arc<str>, source: Arc<SourceText>, outline: Arc<Outline>) -> Self {
+        Self { path, source, outline, tree: OnceLock::new() }
+    }
+
+    /// Whether its tree is there.
+    pub fn is_parsed(&self) -> bool {
+        self.tree.get().is_some()
+    }
+
+    /// What it says of itself without its tree.
+    pub fn outline(&self) -> &Arc<Outline> {
+        &self.outline
+    }
+
+    /// Leaves imports out of the outline, as if they did not stand in the text.
+    pub fn forget_imports(&mut self, is_gone: impl Fn(&Import) -> bool) {
+        Arc::make_mut(&mut self.outline).imports.retain(|import| !is_gone(import));
     }
 
     /// Whether what is written at `span` leaves the type to the value: `var`, or the `val` of Lombok.
@@ -66,7 +110,7 @@ impl JavaFile {
 
     /// The node that holds the whole file.
     pub fn root(&self) -> Node<'_> {
-        self.tree.root_node()
+        self.tree.get_or_init(|| java::parse(self.text())).root_node()
     }
 
     /// The text of the file.
@@ -93,6 +137,22 @@ impl JavaFile {
         };
         let named = self.written(word, is_whole);
         named.filter(|node| matches!(node.kind(), "identifier" | "type_identifier"))
+    }
+
+    /// The identifiers and keywords that are one of the words for which `is_wanted`, in the order of the text.
+    pub fn words(&self, is_wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Node<'_>> {
+        let words = identifiers(self.text().as_bytes());
+        let wanted = words.filter(move |span| is_wanted(span.of(self.text())));
+        let leaf = |span: Span| self.root().descendant_for_byte_range(span.start, span.end);
+        wanted.filter_map(move |span| leaf(span).filter(|node| java::span(*node) == span))
+    }
+
+    /// The calls of methods with this name, in the order of the name in the text.
+    pub fn calls<'f>(&'f self, name: &str) -> impl Iterator<Item = Node<'f>> {
+        self.identifiers(name).filter_map(|name| {
+            let call = name.parent().filter(|call| call.kind() == "method_invocation")?;
+            (call.child_by_field_name("name") == Some(name)).then_some(call)
+        })
     }
 
     /// The string literals with the text `value`, in the order of the text.
@@ -122,7 +182,10 @@ impl JavaFile {
 
     /// Where the file stops being Java, and why in a sentence.
     pub fn first_error(&self) -> Option<(Span, String)> {
-        let mut nodes = java::descendants(self.root()).take_while(|_| self.root().has_error());
+        if self.syntax_errors == 0 {
+            return None;
+        }
+        let mut nodes = java::descendants(self.root());
         let node = nodes.find(|node| node.is_error() || node.is_missing())?;
         let why = if node.is_missing() {
             format!("`{}` is missing here.", node.kind())
@@ -130,11 +193,6 @@ impl JavaFile {
             "The parser cannot make sense of this.".to_owned()
         };
         Some((java::span(node), why))
-    }
-
-    /// How many places do not parse.
-    pub fn syntax_errors(&self) -> usize {
-        java::errors(&self.tree)
     }
 }
 

@@ -26,8 +26,8 @@ impl Rule for Accessor {
         Wants::with_words(FileKind::Java, [self.0.word()])
     }
 
-    fn beside(&self) -> &'static [&'static str] {
-        &["KafkaTopicPartition"]
+    fn beside(&self) -> Vec<String> {
+        ["KafkaTopicPartition"].map(str::to_owned).into()
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {

@@ -77,10 +77,10 @@ pub(crate) fn add_arns(
     settings: &Settings,
 ) -> Vec<Added> {
     let module = module_of(project, java_path);
-    let files = project
-        .files()
-        .filter(|file| FileKind::of(&file.path) == Some(FileKind::Json) && file.path.starts_with(module));
-    files.flat_map(|file| add_in_file(file, group, [old_key, new_key], settings)).collect()
+    let is_json = |path: &str| FileKind::of(path) == Some(FileKind::Json) && path.starts_with(module);
+    let paths = project.texts().map(|(path, _)| path).filter(|path| is_json(path));
+    let files = paths.filter_map(|path| project.file(path));
+    files.flat_map(|file| add_in_file(&file, group, [old_key, new_key], settings)).collect()
 }
 
 fn add_in_file(

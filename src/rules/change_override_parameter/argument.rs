@@ -63,9 +63,6 @@ impl Search<'_> {
         let java = self.scope.file;
         let arguments = java::arguments(call);
         let [argument] = arguments.as_slice() else { return None };
-        if java::method_name(call, java.text()) != self.row.method {
-            return None;
-        }
         let argument = java::unparenthesized(*argument);
         let is_new = self.is_new(argument);
         if !is_new && !self.is_of_another(argument) {

@@ -145,7 +145,7 @@ impl Kin<'_> {
         if name.is_empty() {
             return Vec::new();
         }
-        let classes = self.project.java_files_with(name).into_iter().flat_map(|file| {
+        let classes = self.project.java_files_with(name).flat_map(|file| {
             (0..file.types.len()).map(move |index| Class { file: Arc::clone(&file), index })
         });
         let is_child = |other: &Class| self.parents(other).iter().any(|parent| is_same(parent, class));

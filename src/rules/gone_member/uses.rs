@@ -12,14 +12,23 @@ use crate::view::JavaFile;
 
 impl Search<'_> {
     pub(super) fn uses<'f>(&'f self, java: &'f JavaFile) -> impl Iterator<Item = (Span, Gone)> + 'f {
-        java::descendants(java.root()).filter_map(|node| match node.kind() {
-            "method_invocation" => self.call(java, node),
-            "object_creation_expression" | "explicit_constructor_invocation" => self.construction(java, node),
-            "method_reference" => self.reference(java, node),
-            "field_access" => self.field(java, node, node.child_by_field_name("field")?),
-            "identifier" => self.field(java, node, node),
-            _ => None,
-        })
+        let lost = Api.lost(self.target);
+        let words = java.words(|word| lost.has(word) || word == "super" || lost.has_constructor_of(word));
+        words.filter_map(|word| self.used(java, word))
+    }
+
+    /// What the identifier or keyword `word` names.
+    fn used(&self, java: &JavaFile, word: Node<'_>) -> Option<(Span, Gone)> {
+        let around = word.parent()?;
+        let is = |field: &str| around.child_by_field_name(field) == Some(word);
+        match around.kind() {
+            "method_invocation" if is("name") => self.call(java, around),
+            "method_reference" if around.end_byte() == word.end_byte() => self.reference(java, around),
+            "explicit_constructor_invocation" if is("constructor") => self.construction(java, around),
+            "field_access" if is("field") => self.field(java, around, word),
+            _ if word.kind() == "identifier" => self.field(java, word, word),
+            _ => self.construction(java, made_of(word)?),
+        }
     }
 
     fn call(&self, java: &JavaFile, call: Node<'_>) -> Option<(Span, Gone)> {
@@ -134,6 +143,20 @@ impl Search<'_> {
             && self.now().library_field(node).is_none();
         is_gone.then(|| (java::span(name), self.gone(field.class, field.member, Loss::Use)))
     }
+}
+
+/// The `new` of the class whose name `word` ends.
+fn made_of(word: Node<'_>) -> Option<Node<'_>> {
+    let names_it = |node: &Node<'_>| {
+        let ends_with_it = node.kind() == "scoped_type_identifier" && node.end_byte() == word.end_byte();
+        ends_with_it || matches!(node.kind(), "annotated_type" | "generic_type")
+    };
+    let mut around = java::ancestors(word).skip_while(names_it);
+    around.next().filter(|node| {
+        let made = node.child_by_field_name("type");
+        node.kind() == "object_creation_expression"
+            && made.is_some_and(|made| java::span(made).contains(java::span(word)))
+    })
 }
 
 /// The simple name of a class as it is written, without type arguments.

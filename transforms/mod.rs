@@ -159,6 +159,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(window_function_forms),
     transform!(default_trigger_parameter),
     transform!(sysout_logging),
+    transform!(async_null_result),
     transform!(discarding_and_print_sink),
     transform!(key_field, key_field::rules),
     transform!(split_stream, split_stream::rules),

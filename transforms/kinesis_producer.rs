@@ -11,7 +11,7 @@ use super::connector::{element, setters};
 use super::kinesis::arn::Prefix;
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
-use crate::rules::flow::{self, Flow, Spot};
+use crate::rules::flow::{Flow, Spot};
 use crate::rules::{Context, Names, Rule, Wants};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
@@ -61,11 +61,7 @@ impl Rule for Producer {
 
 /// The change of everything that carries the producer that `maker` makes.
 fn rewritten(context: &Context<'_>, file: &Arc<JavaFile>, maker: Node<'_>) -> Result<Rewrite, String> {
-    let creates = |scope: &JavaScope<'_>, node: Node<'_>| rewrite::creates(scope, node, PRODUCER);
-    let flow = flow::follow(context.project, Spot::of(file, maker), &creates, &[]).into_result()?;
-    if flow.makers.len() > 1 {
-        return Err("several producers go the same way, so their setters cannot be told apart".to_owned());
-    }
+    let flow = rewrite::way_of_one(context.project, Spot::of(file, maker), &[PRODUCER], &[], "producers")?;
     let scope = JavaScope::new(context.project, file);
     let mut rewrite = Rewrite::default();
     rewrite.carriers(context.project, &flow, CARRIER_TYPES, SINK)?;

@@ -52,6 +52,9 @@ pub const RUNBOOK_PAGE: &str = include_str!("runbook/managed.md");
 /// The same as a script.
 pub const RUNBOOK_SCRIPT: &str = include_str!("runbook/managed.sh");
 
+/// How both scripts speak and ask.
+pub const RUNBOOK_ASKING: &str = include_str!("runbook/asking.sh");
+
 /// The way over on a cluster, as a page.
 pub const RUNBOOK_OF_CLUSTER: &str = include_str!("runbook/cluster.md");
 

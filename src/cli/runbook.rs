@@ -16,7 +16,8 @@ use crate::report::Subject;
 use crate::report::runbook::{Names, Runbook, Texts};
 use crate::snapshot::{FileKind, Snapshot};
 use crate::transforms::{
-    RUNBOOK_OF_CLUSTER, RUNBOOK_PAGE, RUNBOOK_SCRIPT, RUNBOOK_SCRIPT_OF_CLUSTER, RUNBOOK_TOOLS,
+    RUNBOOK_ASKING, RUNBOOK_OF_CLUSTER, RUNBOOK_PAGE, RUNBOOK_SCRIPT, RUNBOOK_SCRIPT_OF_CLUSTER,
+    RUNBOOK_TOOLS,
 };
 
 /// Files that are larger are no templates.
@@ -89,6 +90,7 @@ fn texts(snapshot: &Snapshot) -> Texts {
         script: RUNBOOK_SCRIPT,
         cluster: RUNBOOK_OF_CLUSTER,
         cluster_script: RUNBOOK_SCRIPT_OF_CLUSTER,
+        asking: RUNBOOK_ASKING,
         tools,
         file_of_tool,
     }

@@ -23,6 +23,8 @@ pub struct Texts {
     pub cluster: &'static str,
     /// The script for a cluster.
     pub cluster_script: &'static str,
+    /// How both scripts speak and ask.
+    pub asking: &'static str,
     /// How each tool updates an application, that of this repository first.
     pub tools: Vec<&'static str>,
     /// The file that the first tool reads.
@@ -83,10 +85,9 @@ impl Runbook<'_> {
     }
 
     fn filled(&self, text: &str) -> String {
-        let mut text = text.replace(
-            "{{deploy}}",
-            &self.texts.tools.iter().map(|text| text.trim()).collect::<Vec<_>>().join("\n\n"),
-        );
+        let tools: Vec<&str> = self.texts.tools.iter().map(|text| text.trim()).collect();
+        let mut text = text.replace("{{deploy}}", &tools.join("\n\n"));
+        text = text.replace("{{asking}}", self.texts.asking.trim_end());
         for (name, value) in self.values() {
             text = text.replace(&format!("{{{{{name}}}}}"), &value);
         }

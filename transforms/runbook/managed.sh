@@ -27,20 +27,7 @@ YES=no
 FROM=1
 LAST=8
 
-die() {
-    printf 'error: %s\n' "$*" >&2
-    exit 1
-}
-
-say() { printf '\n== Step %s: %s\n' "$1" "$2"; }
-
-# Asks before something is changed.
-confirm() {
-    [ "$YES" = yes ] && return
-    local answer
-    read -r -p "$1 [y/N] " answer || die "Nobody answered. Run it where you can answer, or with --yes."
-    [ "$answer" = y ] || die "Stopped before: $1"
-}
+{{asking}}
 
 managed() { aws kinesisanalyticsv2 --region "$REGION" "$@"; }
 

@@ -144,7 +144,10 @@ impl Row {
             Loss::Use | Loss::Override if gone.others.is_empty() => {
                 Note::new(format!("`{shown}` is gone; {since} that has it."), "")
             }
-            Loss::Use => Note::new(format!("This form of `{shown}` is gone; {since} that has it."), ""),
+            Loss::Use => {
+                let is_gone = if gone.doubt.is_some() { "may be gone" } else { "is gone" };
+                Note::new(format!("This form of `{shown}` {is_gone}; {since} that has it."), "")
+            }
             Loss::Override => {
                 Note::new(format!("The `{shown}` that this overrides is gone; {since} that has it."), "")
             }

@@ -9,8 +9,8 @@ use super::connector::rewrite::{self, Rewrite};
 use super::connector::taker::{self, FromSource};
 use super::connector::{element, settled};
 use super::kinesis::arn::Prefix;
-use super::kinesis::property_group;
 use super::kinesis::stream::{self, Setting};
+use super::kinesis::{deployed_group, property_group};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -53,7 +53,8 @@ impl Rule for Consumer {
     fn wants(&self) -> Wants {
         let java = (FileKind::Java, vec!["FlinkKinesisConsumer".to_owned()]);
         let properties = (FileKind::Json, vec!["PropertyGroupId".to_owned()]);
-        Wants { files: vec![java, properties] }
+        let deployed = (FileKind::Text, deployed_group::words());
+        Wants { files: vec![java, properties, deployed] }
     }
 
     fn remedies(&self) -> &'static [RemedyKind] {
@@ -137,7 +138,7 @@ impl Move<'_> {
         Ok(())
     }
 
-    /// Files for local runs get the ARN beside the name.
+    /// Files for local runs get the ARN beside the name; what deploys the application is left to a person.
     fn property_files(&mut self, file: &JavaFile, setting: &Setting) {
         let keys = [setting.keys[0].as_str(), setting.keys[1].as_str()];
         let (project, settings) = (self.context.project, self.context.settings);
@@ -150,6 +151,20 @@ impl Move<'_> {
                 .because("The source asks for the ARN of its stream.");
                 self.rewrite.say(Site { path: Arc::clone(&added.path), span: added.site }, note);
                 self.rewrite.edit_at(&added.path, added.edit);
+            }
+            for (path, span) in deployed_group::lacking(project, &file.path, group, keys) {
+                let note = Note::new(
+                    format!(
+                        "The code reads `{}` of the group `{group}` now, which is not set here.",
+                        keys[1]
+                    ),
+                    format!(
+                        "Set it to the ARN of the stream, beside `{}`, before the new JAR is deployed.",
+                        keys[0]
+                    ),
+                )
+                .because("Without it the job does not start.");
+                self.rewrite.say(Site { path, span }, note);
             }
         }
     }

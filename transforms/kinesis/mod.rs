@@ -1,5 +1,6 @@
 //! What the Kinesis transforms share: where a stream's name comes from, and where its ARN stands.
 
 pub(super) mod arn;
+pub(super) mod deployed_group;
 pub(super) mod property_group;
 pub(super) mod stream;

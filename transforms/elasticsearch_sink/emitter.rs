@@ -6,7 +6,7 @@ use crate::finding::{Change, Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::{Context, Names, Rule, Wants, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 use crate::transforms::connector::interface;
 use crate::types::JavaScope;
 use crate::view::java::DeclaredType;
@@ -17,6 +17,7 @@ pub(super) const OLD: &str = "org.apache.flink.streaming.connectors.elasticsearc
 /// What they implement.
 pub(super) const EMITTER: &str = "org.apache.flink.connector.elasticsearch.sink.ElasticsearchEmitter";
 const OLD_INDEXER: &str = "org.apache.flink.streaming.connectors.elasticsearch.RequestIndexer";
+const HANDLER: &str = "org.apache.flink.streaming.connectors.elasticsearch.ActionRequestFailureHandler";
 const INDEXER: &str = "org.apache.flink.connector.elasticsearch.sink.RequestIndexer";
 const WRITER: &str = "org.apache.flink.api.connector.sink2.SinkWriter";
 
@@ -73,10 +74,14 @@ fn rewritten(scope: &JavaScope<'_>, uses: &[Node<'_>]) -> Result<Vec<Edit>, Stri
     Ok(edits)
 }
 
-/// The indexer is in another package.
+/// The indexer is in another package. That of a failure handler stays: the handler is gone, and it adds what no indexer takes any more.
 fn indexers(scope: &JavaScope<'_>) -> Vec<Edit> {
-    let uses = interface::uses(scope, OLD_INDEXER).into_iter();
-    uses.map(|name| Edit::replace(java::span(name), qualified(INDEXER))).collect()
+    let file = scope.file;
+    let handlers = file.types.iter().filter(|declared| interface::implements(scope, declared, HANDLER));
+    let handlers: Vec<Span> = handlers.map(|declared| declared.body).collect();
+    let uses = interface::uses(scope, OLD_INDEXER).into_iter().map(java::span);
+    let of_emitters = uses.filter(|name| !handlers.iter().any(|body| body.contains(*name)));
+    of_emitters.map(|name| Edit::replace(name, qualified(INDEXER))).collect()
 }
 
 /// The values of the variables that are declared with the type `name`.

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::connector::layout::{self, Argument};
+use super::connector::makers::Makers;
 use super::connector::rewrite::{self, Rewrite};
 use super::connector::setters::{self, Setter};
 use super::connector::{element, settled};
-use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
+use crate::finding::{Note, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{Flow, Spot};
-use crate::rules::{Context, Names, Rule, Wants};
-use crate::snapshot::FileKind;
+use crate::rules::{Context, Rule};
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::JavaScope;
-use crate::view::{File, JavaFile};
+use crate::view::JavaFile;
 
 const PRODUCER: &str =
     "com.amazonaws.services.kinesisanalytics.flink.connectors.producer.FlinkKinesisFirehoseProducer";
@@ -35,27 +35,8 @@ const NOW: &str = "Build a `KinesisFirehoseSink` with `setFirehoseClientProperti
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Producer)]
-}
-
-struct Producer;
-
-impl Rule for Producer {
-    fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["FlinkKinesisFirehoseProducer"])
-    }
-
-    fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Review, RemedyKind::Manual]
-    }
-
-    fn names(&self) -> Vec<Names> {
-        vec![Names::of_old([PRODUCER]).and_new([SINK]).and_said(NOW)]
-    }
-
-    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        rewrite::detect(context, file, &[PRODUCER], NOW, |java, maker| rewritten(context, java, maker))
-    }
+    let makers = Makers { classes: &[PRODUCER], reads: &[], writes: &[SINK], now: NOW, rewritten };
+    vec![Box::new(makers)]
 }
 
 /// The change of everything that carries the producer that `maker` makes.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::connector::layout::{self, Argument};
+use super::connector::makers::Makers;
 use super::connector::rewrite::{self, Rewrite};
 use super::connector::setters;
 use super::connector::taker::{self, FromSource};
@@ -14,16 +15,15 @@ use super::kafka::offsets;
 use super::kafka::properties::Written;
 use super::kafka::said::{self, Said};
 use super::kafka::{schema, topic_partition, travelling};
-use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
+use crate::finding::{Note, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
-use crate::rules::{Context, Names, Rule, Wants};
-use crate::snapshot::FileKind;
+use crate::rules::{Context, Rule};
 use crate::syntax::java;
 use crate::text::Edit;
 use crate::types::Resolution::{Known, Unknown};
 use crate::types::{JavaScope, Project};
-use crate::view::{File, JavaFile};
+use crate::view::JavaFile;
 
 /// The old classes that are made like the last one of them.
 const CONSUMERS: &[&str] = &[
@@ -58,32 +58,14 @@ const NO_ELEMENT: &str =
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
     let mut rules = topic_partition::accessors();
-    rules.push(Box::new(Consumer));
+    rules.push(Box::new(Makers {
+        classes: CONSUMERS,
+        reads: &[],
+        writes: &[SOURCE, BUILDER, WATERMARKS, offsets::INITIALIZER],
+        now: NOW,
+        rewritten,
+    }));
     rules
-}
-
-struct Consumer;
-
-impl Rule for Consumer {
-    fn wants(&self) -> Wants {
-        Wants::with_words(
-            FileKind::Java,
-            ["FlinkKafkaConsumer", "FlinkKafkaConsumer011", "FlinkKafkaConsumer010", "FlinkKafkaConsumer09"],
-        )
-    }
-
-    fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Review, RemedyKind::Manual]
-    }
-
-    fn names(&self) -> Vec<Names> {
-        let new = [SOURCE, BUILDER, WATERMARKS, offsets::INITIALIZER];
-        vec![Names::of_old(CONSUMERS.iter().copied()).and_new(new).and_said(NOW)]
-    }
-
-    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        rewrite::detect(context, file, CONSUMERS, NOW, |java, maker| rewritten(context, java, maker))
-    }
 }
 
 /// The change of everything that carries the consumer that `maker` makes.

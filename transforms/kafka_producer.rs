@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::connector::layout::{self, Argument};
+use super::connector::makers::Makers;
 use super::connector::rewrite::{self, Rewrite};
 use super::connector::setters::{self, Setter};
 use super::connector::{element, settled};
@@ -13,15 +14,14 @@ use super::kafka::keyed::KEYED;
 use super::kafka::producer_form::{self, FIXED_PARTITIONER, PARTITIONER};
 use super::kafka::schema;
 use super::kafka::serializer::{self, Serializer};
-use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
+use crate::finding::{Note, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{Flow, Spot};
-use crate::rules::{Context, Names, Rule, Wants};
-use crate::snapshot::FileKind;
+use crate::rules::{Context, Rule};
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::JavaScope;
-use crate::view::{File, JavaFile};
+use crate::view::JavaFile;
 
 /// The old classes, newest first.
 const PRODUCERS: &[&str] = &[
@@ -52,32 +52,14 @@ const NO_ELEMENT: &str =
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Producer)]
-}
-
-struct Producer;
-
-impl Rule for Producer {
-    fn wants(&self) -> Wants {
-        Wants::with_words(
-            FileKind::Java,
-            PRODUCERS.iter().map(|class| class.rsplit('.').next().unwrap_or(class)),
-        )
-    }
-
-    fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Review, RemedyKind::Manual]
-    }
-
-    fn names(&self) -> Vec<Names> {
-        let old = PRODUCERS.iter().copied().chain([guarantee::SEMANTIC, KEYED]);
-        let new = [SINK, schema::RECORD_SINK, guarantee::GUARANTEE, FIXED_PARTITIONER, PARTITIONER];
-        vec![Names::of_old(old).and_new(new).and_said(NOW)]
-    }
-
-    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        rewrite::detect(context, file, PRODUCERS, NOW, |java, maker| rewritten(context, java, maker))
-    }
+    let makers = Makers {
+        classes: PRODUCERS,
+        reads: &[guarantee::SEMANTIC, KEYED],
+        writes: &[SINK, schema::RECORD_SINK, guarantee::GUARANTEE, FIXED_PARTITIONER, PARTITIONER],
+        now: NOW,
+        rewritten,
+    };
+    vec![Box::new(makers)]
 }
 
 /// The change of everything that carries the producer that `maker` makes.

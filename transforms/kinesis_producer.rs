@@ -6,19 +6,19 @@ use std::sync::Arc;
 use tree_sitter::Node;
 
 use super::connector::layout::{self, Argument};
+use super::connector::makers::Makers;
 use super::connector::rewrite::{self, Rewrite};
 use super::connector::{element, setters};
 use super::kinesis::arn::Prefix;
-use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
+use crate::finding::{Note, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{Flow, Spot};
-use crate::rules::{Context, Names, Rule, Wants};
-use crate::snapshot::FileKind;
+use crate::rules::{Context, Rule};
 use crate::syntax::java;
 use crate::text::{Edit, Span};
 use crate::types::JavaScope;
 use crate::types::Resolution::{Known, Unknown};
-use crate::view::{File, JavaFile};
+use crate::view::JavaFile;
 
 const PRODUCER: &str = "org.apache.flink.streaming.connectors.kinesis.FlinkKinesisProducer";
 const SINK: &str = "org.apache.flink.connector.kinesis.sink.KinesisStreamsSink";
@@ -36,27 +36,8 @@ const NOW: &str = "Build a `KinesisStreamsSink` with `setKinesisClientProperties
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Producer)]
-}
-
-struct Producer;
-
-impl Rule for Producer {
-    fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["FlinkKinesisProducer"])
-    }
-
-    fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Review, RemedyKind::Manual]
-    }
-
-    fn names(&self) -> Vec<Names> {
-        vec![Names::of_old([PRODUCER]).and_new([SINK]).and_said(NOW)]
-    }
-
-    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        rewrite::detect(context, file, &[PRODUCER], NOW, |java, maker| rewritten(context, java, maker))
-    }
+    let makers = Makers { classes: &[PRODUCER], reads: &[], writes: &[SINK], now: NOW, rewritten };
+    vec![Box::new(makers)]
 }
 
 /// The change of everything that carries the producer that `maker` makes.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use crate::text::is_identifier_part;
+use crate::text::{is_identifier_part, is_inside_identifier};
 
 /// The words of all rules, each once.
 pub(super) struct Words {
@@ -74,11 +74,7 @@ fn is_name(word: &str) -> bool {
 
 /// Whether no identifier is cut where `range` begins or ends.
 fn stands_alone(text: &[u8], range: Range<usize>) -> bool {
-    let is_cut = |at: usize| {
-        let around = at.checked_sub(1).and_then(|before| Some((text.get(before)?, text.get(at)?)));
-        around.is_some_and(|(before, after)| is_identifier_part(*before) && is_identifier_part(*after))
-    };
-    !is_cut(range.start) && !is_cut(range.end)
+    !is_inside_identifier(text, range.start) && !is_inside_identifier(text, range.end)
 }
 
 impl WordSet {

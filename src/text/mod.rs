@@ -11,7 +11,7 @@ mod span;
 mod style;
 
 pub use edit::{Conflict, Edit, EditSet};
-pub use identifier::{identifiers, is_identifier_part};
+pub use identifier::{identifiers, is_identifier_part, is_inside_identifier};
 pub use line_index::{LineColumn, LineIndex};
 pub use source::{NotText, SourceText, UNKNOWN_CHAR};
 pub use span::Span;

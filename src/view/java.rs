@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use tree_sitter::{Node, Tree};
 
 use crate::syntax::java;
-use crate::text::{SourceText, Span, identifiers};
+use crate::text::{SourceText, Span, identifiers, is_inside_identifier};
 
 mod declared;
 mod import;
@@ -130,10 +130,9 @@ impl JavaFile {
 
     /// The identifiers that are exactly `word`, in the order of the text.
     pub fn identifiers<'f>(&'f self, word: &str) -> impl Iterator<Item = Node<'f>> {
-        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
-        let is_whole = move |span: Span| {
-            let text = self.text();
-            !text[..span.start].ends_with(is_part) && !text[span.end..].starts_with(is_part)
+        let is_whole = |span: Span| {
+            let text = self.text().as_bytes();
+            !is_inside_identifier(text, span.start) && !is_inside_identifier(text, span.end)
         };
         let named = self.written(word, is_whole);
         named.filter(|node| matches!(node.kind(), "identifier" | "type_identifier"))

@@ -1,7 +1,6 @@
 //! Runs the rules of transforms over the files that could match.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,6 +11,7 @@ use crate::catalog::Transform;
 use crate::finding::{Finding, RemedyKind, Site};
 use crate::rules::{Context, Rule};
 use crate::snapshot::FileKind;
+use crate::text::SourceText;
 use crate::types::Project;
 
 /// A transform with the word searches of its rules.
@@ -88,8 +88,9 @@ impl<'c> Detector<'c> {
     /// The findings that have changes, sorted by site.
     pub(super) fn changes(&self, project: &Project, run: &Run<'_>) -> Vec<Finding> {
         let context = self.context(project, run, true);
-        let paths: Vec<&Arc<str>> = project.texts().map(|(path, _)| path).collect();
-        let found = paths.par_iter().flat_map_iter(|path| self.detect_in(path, &context, run));
+        let found = candidates(project, run)
+            .into_par_iter()
+            .flat_map_iter(|file| self.detect_in(file, &context, run));
         sorted(found.collect())
     }
 
@@ -108,16 +109,13 @@ impl<'c> Detector<'c> {
         project.snapshot().in_scope(path) && !run.barriers.ignores.hold(path, &self.transform.id)
     }
 
-    fn detect_in(&self, path: &str, context: &Context<'_>, run: &Run<'_>) -> Vec<Finding> {
-        let (Some(kind), Some(found)) = (FileKind::of(path), run.found.get(path)) else {
-            return Vec::new();
-        };
+    fn detect_in(&self, file: Candidate<'_>, context: &Context<'_>, run: &Run<'_>) -> Vec<Finding> {
+        let Candidate { path, source, kind, found } = file;
         let asked = self.rules.iter().filter(|(rule, _)| !context.changes_only || can_change(*rule));
         let mut rules: Vec<_> = asked.filter(|(_, search)| search.hits(kind, found)).collect();
         if rules.is_empty() || !self.may_rewrite(path, context.project, run) {
             return Vec::new();
         }
-        let Some(source) = context.project.text(path) else { return Vec::new() };
         rules.retain(|(rule, _)| rule.may_match(source.text(), context));
         if rules.is_empty() {
             return Vec::new();
@@ -139,16 +137,33 @@ impl<'c> Detector<'c> {
     }
 }
 
+/// A file that some rule may want to see.
+#[derive(Clone, Copy)]
+struct Candidate<'p> {
+    path: &'p str,
+    source: &'p SourceText,
+    kind: FileKind,
+    /// The words that stand in it.
+    found: &'p WordSet,
+}
+
+fn candidates<'p>(project: &'p Project, run: &'p Run<'_>) -> Vec<Candidate<'p>> {
+    let texts = project.texts();
+    let known = texts.filter_map(|(path, source)| {
+        Some(Candidate { path, source, kind: FileKind::of(path)?, found: run.found.get(path)? })
+    });
+    known.collect()
+}
+
 /// All findings of each of `detectors`, sorted by site.
 ///
 /// It goes file by file, so that each is opened once for all.
 pub(super) fn all(detectors: &[Detector<'_>], project: &Project, run: &Run<'_>) -> Vec<Vec<Finding>> {
     let contexts = detectors.iter().map(|detector| detector.context(project, run, false));
     let asked: Vec<_> = detectors.iter().zip(contexts).enumerate().collect();
-    let paths: Vec<&Arc<str>> = project.texts().map(|(path, _)| path).collect();
-    let found = paths.par_iter().flat_map_iter(|path| {
-        asked.iter().flat_map(|(index, (detector, context))| {
-            let findings = detector.detect_in(path, context, run);
+    let found = candidates(project, run).into_par_iter().flat_map_iter(|file| {
+        asked.iter().flat_map(move |(index, (detector, context))| {
+            let findings = detector.detect_in(file, context, run);
             findings.into_iter().map(|finding| (*index, finding))
         })
     });

@@ -47,12 +47,14 @@ impl Rule for Row {
 
     /// What changes is an import, so the name of a class that is gone stands before the end of the last one.
     fn may_match(&self, text: &str, context: &Context<'_>) -> bool {
+        if !context.changes_only {
+            return true;
+        }
         let Some(target) = Api.release(&context.settings.target.version) else { return false };
-        let head = text
-            .rfind("import")
-            .map_or("", |last| &text[..text[last..].find('\n').map_or(text.len(), |end| last + end)]);
-        let mut words = identifiers(head.as_bytes()).map(|span| span.of(head));
-        !context.changes_only || words.any(|word| Api.lost(target).has_class(word))
+        let Some(last) = text.rfind("import") else { return false };
+        let end = text[last..].find('\n').map_or(text.len(), |length| last + length);
+        let mut words = identifiers(&text.as_bytes()[..end]).map(|span| span.of(text));
+        words.any(|word| Api.lost(target).has_class(word))
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::text::identifiers;
+use crate::text::{SourceText, identifiers};
 
 /// The identifiers and keywords of Java files, as sorted hashes of 32 bits.
 #[derive(Debug)]
@@ -15,32 +15,35 @@ pub(super) struct Identifiers(BTreeMap<Arc<str>, Box<[u32]>>);
 
 impl Identifiers {
     /// Those of `files`, which `read` reads; what cannot be read holds nothing.
-    pub(super) fn of(files: &[&Arc<str>], read: impl Fn(&str) -> Option<Vec<u8>> + Sync) -> Self {
-        let found = files.par_iter().map(|path| (Arc::clone(path), hashes(&read(path).unwrap_or_default())));
+    pub(super) fn of(files: &[&Arc<str>], read: impl Fn(&str) -> Option<Arc<SourceText>> + Sync) -> Self {
+        let found = files.par_iter().filter_map(|path| {
+            let text = read(path)?;
+            Some((Arc::clone(path), hashes(text.text())))
+        });
         Self(found.collect())
     }
 
     /// Reads the file at `path` anew.
     pub(super) fn replace(&mut self, path: &Arc<str>, text: &str) {
-        self.0.insert(Arc::clone(path), hashes(text.as_bytes()));
+        self.0.insert(Arc::clone(path), hashes(text));
     }
 
     /// The files that hold all identifiers of `words`, sorted by path; another one where hashes are alike.
     pub(super) fn holding(&self, words: &str) -> impl Iterator<Item = &Arc<str>> {
-        let wanted = hashes(words.as_bytes());
+        let wanted = hashes(words);
         let holds = move |held: &[u32]| wanted.iter().all(|hash| held.binary_search(hash).is_ok());
         self.0.iter().filter(move |(_, held)| holds(held)).map(|(path, _)| path)
     }
 }
 
-fn hashes(text: &[u8]) -> Box<[u32]> {
-    let mut hashes: Vec<u32> = identifiers(text).map(|span| hash(&text[span.start..span.end])).collect();
+fn hashes(text: &str) -> Box<[u32]> {
+    let mut hashes: Vec<u32> = identifiers(text.as_bytes()).map(|span| hash(span.of(text))).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes.into()
 }
 
-fn hash(word: &[u8]) -> u32 {
+fn hash(word: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     word.hash(&mut hasher);
     // The upper half is as good as any.
@@ -54,7 +57,8 @@ mod tests {
     fn read(files: &[(&'static str, &'static str)]) -> Identifiers {
         let paths: Vec<Arc<str>> = files.iter().map(|(path, _)| Arc::from(*path)).collect();
         let text = |path: &str| {
-            files.iter().find(|(known, _)| *known == path).map(|(_, text)| text.as_bytes().to_vec())
+            let (_, text) = files.iter().find(|(known, _)| *known == path)?;
+            SourceText::new(text.as_bytes().to_vec()).ok().map(Arc::new)
         };
         Identifiers::of(&paths.iter().collect::<Vec<_>>(), text)
     }

@@ -104,10 +104,7 @@ impl Project {
         self.identifiers.get_or_init(|| {
             let entries = self.snapshot.entries.iter().filter(|entry| entry.kind == FileKind::Java);
             let paths: Vec<&Arc<str>> = entries.map(|entry| &entry.path).collect();
-            Identifiers::of(&paths, |path| match self.at_hand.get(path) {
-                Some(text) => Some(text.bytes().to_vec()),
-                None => self.snapshot.contents.read(path).ok(),
-            })
+            Identifiers::of(&paths, |path| self.text(path))
         })
     }
 

@@ -82,7 +82,7 @@ impl Opened {
         }
         let file = match self.outlined.pop(path) {
             Some(file) => file,
-            None => self.known.get(path)?.file(path),
+            None => self.known.get_mut(path)?.file(path),
         };
         self.keep(&file);
         Some(file)
@@ -90,18 +90,15 @@ impl Opened {
 
     fn put(&mut self, file: File) -> Arc<File> {
         let file = Arc::new(file);
+        self.known.insert(Arc::clone(&file.path), Known::of(&file));
         self.keep(&file);
         file
     }
 
+    /// Lets a Java file stay for a while.
     fn keep(&mut self, file: &Arc<File>) {
         let (path, kept) = (Arc::clone(&file.path), Arc::clone(file));
-        let View::Java(java) = &file.view else {
-            self.known.insert(path, Known::Other(kept));
-            return;
-        };
-        let (held, outline) = (Arc::downgrade(file), Arc::clone(java.outline()));
-        self.known.insert(Arc::clone(&path), Known::Java(held, Arc::clone(&file.source), outline));
+        let View::Java(java) = &file.view else { return };
         if java.is_parsed() {
             self.keep_tree(path, kept);
         } else {
@@ -126,13 +123,25 @@ impl Opened {
 }
 
 impl Known {
-    fn file(&self, path: &str) -> Arc<File> {
+    fn of(file: &Arc<File>) -> Self {
+        match &file.view {
+            View::Java(java) => {
+                Self::Java(Arc::downgrade(file), Arc::clone(&file.source), Arc::clone(java.outline()))
+            }
+            View::Build(_) | View::Text => Self::Other(Arc::clone(file)),
+        }
+    }
+
+    /// The file at `path`, which nobody may hold any more.
+    fn file(&mut self, path: &str) -> Arc<File> {
         match self {
             Self::Other(file) => Arc::clone(file),
             Self::Java(held, source, outline) => held.upgrade().unwrap_or_else(|| {
                 let (path, source) = (Arc::from(path), Arc::clone(source));
                 let java = JavaFile::outlined(Arc::clone(&path), Arc::clone(&source), Arc::clone(outline));
-                Arc::new(File { path, source, view: View::Java(Arc::new(java)) })
+                let file = Arc::new(File { path, source, view: View::Java(Arc::new(java)) });
+                *held = Arc::downgrade(&file);
+                file
             }),
         }
     }

@@ -1,5 +1,6 @@
 //! What must come along with an artifact: what code compiles against, and what its old name brought.
 
+use super::row::Beside;
 use super::{Dependency, Search, Section, Wanted};
 use crate::finding::Note;
 use crate::rules::coordinate::Coordinate;
@@ -50,17 +51,14 @@ impl Search<'_> {
                 Addition { artifact, why: self.row.companions_because.clone(), edit }
             }));
         }
-        if dependency.section == Section::Used {
-            let there = |one: &Coordinate| self.has(one, Section::Used);
-            let beside = wanted.with.iter().filter(|with| there(&with.beside) && !there(&with.add));
-            let version = own.or(dependency.version.as_ref().map(|version| version.text.as_str()));
-            let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
-            additions.extend(beside.map(|with| {
-                let edit = self.added(dependency, &with.add, version, scope);
-                let artifact = with.add.artifact.clone();
-                Addition { artifact, why: format!("It serves `{}`.", with.beside.artifact), edit }
-            }));
-        }
+        let missing = wanted.with.iter().filter(|with| self.lacks(with, dependency));
+        let version = own.or(dependency.version.as_ref().map(|version| version.text.as_str()));
+        let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
+        additions.extend(missing.map(|with| {
+            let edit = self.added(dependency, &with.add, version, scope);
+            let artifact = with.add.artifact.clone();
+            Addition { artifact, why: format!("It serves `{}`.", with.beside.artifact), edit }
+        }));
         additions
     }
 
@@ -133,15 +131,40 @@ impl Search<'_> {
         is_wanted && !self.has(companion, section)
     }
 
+    /// Whether the list of `dependency` lacks what goes with another artifact that the project uses.
+    ///
+    /// A managed list says the version for heirs that use the dependency and the other.
+    fn lacks(&self, with: &Beside, dependency: &Dependency) -> bool {
+        let is_same = |one: &Dependency| {
+            one.group.text == dependency.group.text && one.artifact.text == dependency.artifact.text
+        };
+        let uses_both = |path: &str| {
+            self.has_in(path, &with.beside, Section::Used) && self.has_one(path, Section::Used, is_same)
+        };
+        let is_alone = |path: &str| uses_both(path) && !self.has_in(path, &with.add, Section::Used);
+        match dependency.section {
+            Section::Used => is_alone(&self.pom.path),
+            Section::Managed => {
+                let mut heirs = self.reactor.heirs(&self.pom.path).iter();
+                !self.has(&with.add, Section::Managed) && heirs.any(|heir| is_alone(&heir.path))
+            }
+            Section::OfPlugin => false,
+        }
+    }
+
     fn has(&self, coordinate: &Coordinate, section: Section) -> bool {
         self.has_in(&self.pom.path, coordinate, section)
     }
 
     /// Whether a project has the artifact in a list of the kind, by itself or from a parent in this repository.
     fn has_in(&self, path: &str, coordinate: &Coordinate, section: Section) -> bool {
+        self.has_one(path, section, |one| coordinate.names(one))
+    }
+
+    fn has_one(&self, path: &str, section: Section, fits: impl Fn(&Dependency) -> bool) -> bool {
         let lineage = self.reactor.lineage(path);
         let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
-        all.any(|one| one.section == section && one.profile.is_none() && coordinate.names(one))
+        all.any(|one| one.section == section && one.profile.is_none() && fits(one))
     }
 
     /// How this project writes the version of Flink for a companion; `None` when that is or will be managed.

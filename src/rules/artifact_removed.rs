@@ -23,13 +23,19 @@ pub(crate) struct Row {
     why: String,
     /// What to do instead.
     instead: String,
-    /// Names in Java sources that need them; without them only a person can tell whether they are used.
+    /// Names in sources that need them; without them only a person can tell whether they are used.
     needed_by: Option<Vec<String>>,
+    /// How the names of sources end that may need them without a name of theirs.
+    #[serde(default)]
+    needed_by_files: Vec<String>,
     /// What they are used for.
     #[serde(default = "itself")]
     speaks_of: String,
     /// What is put in the place of one of them where it is not there.
     replacement: Option<Coordinate>,
+    /// Artifacts of another row that has the same replacement, and puts it in their place.
+    #[serde(default)]
+    replaced_after: Vec<Coordinate>,
 }
 
 impl Rule for Row {
@@ -87,7 +93,8 @@ impl Row {
             let note = Note::new(gone, &self.instead).because(&self.why);
             return context.manual(site, note.stopped_by(name));
         };
-        if let Some(user) = family::user_of(context.project, &pom.path, words) {
+        let of_language = || family::source_of(context.project, &pom.path, &self.needed_by_files);
+        if let Some(user) = family::user_of(context.project, &pom.path, words).or_else(of_language) {
             let what = format!("{gone} `{user}` uses it.");
             let note = Note::new(what, &self.instead).because(&self.why);
             return context.manual(site, note.stopped_by(name));
@@ -129,7 +136,8 @@ impl Row {
         let is_first = first.is_some_and(|first| first.element == dependency.element);
         let lineage = context.project.reactor().lineage(&pom.path);
         let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
-        is_first && !all.any(|one| one.section == Section::Used && to.names(one))
+        let is_there = |one: &Dependency| to.names(one) || self.replaced_after.iter().any(|by| by.names(one));
+        is_first && !all.any(|one| one.section == Section::Used && is_there(one))
     }
 
     /// Whether a project that takes the version from the entry `managed` gets the replacement and finds no version for it.

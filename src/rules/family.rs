@@ -43,6 +43,15 @@ pub(super) fn has_java(project: &Project, path: &str) -> bool {
 
 /// A source of the project at `path`, or of one that inherits from it, that holds one of `words`.
 pub(super) fn user_of(project: &Project, path: &str, words: &[String]) -> Option<Arc<str>> {
+    find_source(project, path, |source| project.mentions(source, words))
+}
+
+/// A source of the project at `path`, or of one that inherits from it, whose name ends with one of `endings`.
+pub(super) fn source_of(project: &Project, path: &str, endings: &[String]) -> Option<Arc<str>> {
+    find_source(project, path, |source| endings.iter().any(|ending| source.ends_with(ending.as_str())))
+}
+
+fn find_source(project: &Project, path: &str, fits: impl Fn(&str) -> bool) -> Option<Arc<str>> {
     let heirs = project.reactor().heirs(path).iter();
     let folders: Vec<&str> = heirs.map(|pom| folder(&pom.path)).collect();
     let is_source = |entry: &&Entry| {
@@ -50,8 +59,7 @@ pub(super) fn user_of(project: &Project, path: &str, words: &[String]) -> Option
     };
     let mut sources = project.snapshot().entries.iter().filter(is_source);
     let is_below = |entry: &Entry| folders.iter().any(|folder| entry.path.starts_with(folder));
-    let user = sources.find(|entry| is_below(entry) && project.mentions(&entry.path, words))?;
-    Some(Arc::clone(&user.path))
+    sources.find(|entry| is_below(entry) && fits(&entry.path)).map(|entry| Arc::clone(&entry.path))
 }
 
 /// The folder of a file, with a `/` at its end; empty at the top.

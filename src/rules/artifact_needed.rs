@@ -30,6 +30,11 @@ pub(crate) struct Row {
     /// Artifacts one of which the project must have; without them, any of Flink.
     #[serde(default)]
     beside: Vec<Coordinate>,
+    /// Artifacts that bring it along for run time alone, and so take it from the compiler, as in `brought_by`.
+    #[serde(default)]
+    hidden_by: Vec<String>,
+    /// Its scope; without it, that of Flink's own artifacts or none.
+    scope: Option<String>,
     /// Why it is not there.
     why: String,
     /// What a person must look at; without it the change is certain.
@@ -84,7 +89,7 @@ impl Row {
             group: &self.artifact.group,
             artifact: &self.artifact.artifact,
             version: own.as_deref().filter(|_| !managed),
-            scope: example.filter(|_| self.version.is_none()).and_then(|one| scope_of(reactor, pom, one)),
+            scope: self.scope.as_deref().or_else(|| self.scope_of_flink(reactor, pom, example)),
         };
         let change = Change::in_file(&pom.path, vec![pom.dependency_after(beside, &new)?]);
         let what = format!("`{}` is added: `{user}` imports from it.", self.artifact.artifact);
@@ -116,12 +121,35 @@ impl Row {
     }
 
     fn is_there(&self, reactor: &Reactor, path: &str) -> bool {
-        let lineage = reactor.lineage(path);
-        let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
-        all.any(|one| {
-            one.section == Section::Used
-                && (self.artifact.names(one) || self.brought_by.iter().any(|pattern| fits(pattern, one)))
-        })
+        let is_brought = |one: &Dependency| {
+            self.artifact.names(one) || self.brought_by.iter().any(|pattern| fits(pattern, one))
+        };
+        used(reactor, path).any(|(_, one)| is_brought(one)) || !self.may_be_missing(reactor, path)
+    }
+
+    /// Whether nothing but the artifacts that a row names decides that it is missing, or one of those hides it.
+    ///
+    /// What is only for run time hides it, unless one of Flink's own artifacts brings it for the compiler.
+    fn may_be_missing(&self, reactor: &Reactor, path: &str) -> bool {
+        let hides = |(pom, one): (&BuildFile, &Dependency)| {
+            self.hidden_by.iter().any(|pattern| fits(pattern, one))
+                && scope_of(reactor, pom, one) == Some("runtime")
+        };
+        let is_for_compiler = |(pom, one): (&BuildFile, &Dependency)| {
+            is_core(reactor, pom, one) && matches!(scope_of(reactor, pom, one), None | Some("compile"))
+        };
+        self.hidden_by.is_empty()
+            || used(reactor, path).any(hides) && !used(reactor, path).any(is_for_compiler)
+    }
+
+    fn scope_of_flink<'r>(
+        &self,
+        reactor: &'r Reactor,
+        pom: &BuildFile,
+        example: Option<&'r Dependency>,
+    ) -> Option<&'r str> {
+        let example = example.filter(|_| self.version.is_none())?;
+        scope_of(reactor, pom, example).filter(|scope| *scope != "test")
     }
 
     /// A source of the project itself that imports from the artifact.
@@ -144,19 +172,25 @@ impl Row {
     }
 }
 
+/// What the project at `path` uses, with the file that says so.
+fn used<'r>(reactor: &'r Reactor, path: &str) -> impl Iterator<Item = (&'r BuildFile, &'r Dependency)> {
+    let lineage = reactor.lineage(path).into_iter();
+    let all = lineage.flat_map(|pom| pom.model.dependencies.iter().map(move |one| (&**pom, one)));
+    all.filter(|(_, one)| one.section == Section::Used)
+}
+
+/// Whether it is an artifact that is released with Flink itself.
+fn is_core(reactor: &Reactor, pom: &BuildFile, one: &Dependency) -> bool {
+    let is_release = |version: &str| version::is_flink_1(version) || version.starts_with("2.");
+    let place = || reactor.version_place(&pom.path, one);
+    one.group.text == FLINK
+        && one.kind.is_none()
+        && place().is_some_and(|(_, version)| is_release(&version.text))
+}
+
 /// An artifact of Flink itself that the project has: others get its version and scope.
 fn example<'r>(reactor: &'r Reactor, pom: &BuildFile) -> Option<&'r Dependency> {
-    let lineage = reactor.lineage(&pom.path).into_iter();
-    let mut used = lineage.flat_map(|pom| pom.model.dependencies.iter().map(move |one| (pom, one)));
-    let core = used.find(|(pom, one)| {
-        let is_core = |version: &str| version::is_flink_1(version) || version.starts_with("2.");
-        let place = || reactor.version_place(&pom.path, one);
-        one.section == Section::Used
-            && one.group.text == FLINK
-            && one.kind.is_none()
-            && place().is_some_and(|(_, version)| is_core(&version.text))
-    });
-    core.map(|(_, one)| one)
+    used(reactor, &pom.path).find(|(pom, one)| is_core(reactor, pom, one)).map(|(_, one)| one)
 }
 
 /// How the project writes the version of Flink.
@@ -176,5 +210,5 @@ fn version_of_flink(
 fn scope_of<'r>(reactor: &'r Reactor, pom: &BuildFile, one: &'r Dependency) -> Option<&'r str> {
     let managing = || reactor.managing(&pom.path, &one.group.text, &one.artifact.text);
     let scope = one.scope.as_ref().or_else(|| managing()?.1.scope.as_ref());
-    scope.map(|scope| scope.text.as_str()).filter(|scope| *scope != "test")
+    scope.map(|scope| scope.text.as_str())
 }

@@ -12,7 +12,7 @@ use super::{Artifacts, Context, Rule, Wants, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::text::Span;
 use crate::types::reactor::Definition;
-use crate::view::build::{Dependency, Property};
+use crate::view::build::{Dependency, Filter, Property};
 use crate::view::{BuildFile, File, View};
 
 /// The artifacts of one group.
@@ -51,6 +51,7 @@ impl Rule for Row {
         let of_group = model.dependencies.iter().filter(|dependency| dependency.group.text == self.group);
         let mut findings: Vec<_> =
             of_group.filter_map(|dependency| self.in_dependency(pom, dependency, context)).collect();
+        findings.extend(model.filters.iter().filter_map(|filter| self.in_filter(pom, filter, context)));
         let properties = model.properties.iter().filter(|property| self.properties.contains(&property.name));
         findings.extend(properties.filter_map(|property| self.in_property(pom, property, context)));
         findings
@@ -92,7 +93,12 @@ impl Row {
         name: &str,
     ) -> Finding {
         let (site, old) = (site(pom, dependency.artifact.span), &dependency.artifact.text);
-        let same = |other: &Dependency| is_same_place(other, dependency) && other.artifact.text == name;
+        let same = |other: &Dependency| {
+            let is_before = other.element.start < dependency.element.start;
+            pom.are_side_by_side(other, dependency)
+                && other.group.text == self.group
+                && stays(&other.artifact.text, name, is_before)
+        };
         if pom.model.dependencies.iter().any(same) {
             let what = format!("`{old}` goes: `{name}` is in the list already.");
             let change = Change::in_file(&pom.path, vec![pom.removal(dependency.element)]);
@@ -100,6 +106,30 @@ impl Row {
         }
         let note = Note::new(format!("`{old}` becomes `{name}`."), "");
         context.apply(site, note, self.renamed(pom, dependency, context, name))
+    }
+
+    /// An artifact that is left out or packed under its old name.
+    fn in_filter(&self, pom: &Arc<BuildFile>, filter: &Filter, context: &Context<'_>) -> Option<Finding> {
+        let (old, group) = (&filter.artifact.text, filter.group.as_ref());
+        let (name, suffix) = without_scala(old);
+        let is_meant = suffix.is_some() && self.without.contains(name);
+        if !is_meant || group.is_some_and(|group| group.text != self.group) || pom.keeps(filter.element) {
+            return None;
+        }
+        let same = |other: &Filter| {
+            let is_before = other.element.start < filter.element.start;
+            other.list == filter.list && stays(&other.artifact.text, name, is_before)
+        };
+        let (what, edit) = if pom.model.filters.iter().any(same) {
+            (format!("`{old}` goes: `{name}` is in the list already."), pom.removal(filter.element))
+        } else {
+            (
+                format!("`{old}` becomes `{name}`, so that the list still means it."),
+                filter.artifact.replaced_by(name),
+            )
+        };
+        let change = Change::in_file(&pom.path, vec![edit]);
+        Some(context.apply(site(pom, filter.artifact.span), Note::new(what, ""), change))
     }
 
     /// The dependency under a new name, and with it what manages its version outside of the path.
@@ -145,11 +175,9 @@ impl Row {
     }
 }
 
-/// Whether two dependencies stand in the same list and say the same kind of file.
-fn is_same_place(one: &Dependency, other: &Dependency) -> bool {
-    let kind = |dependency: &Dependency| dependency.kind.as_ref().map(|kind| kind.text.clone());
-    (one.section, one.list, &one.group.text, kind(one))
-        == (other.section, other.list, &other.group.text, kind(other))
+/// Whether an entry will say `name`: it does already, or it stands before the one that is asked about and gets it too.
+fn stays(entry: &str, name: &str, is_before: bool) -> bool {
+    entry == name || is_before && without_scala(entry).0 == name
 }
 
 fn site(pom: &BuildFile, span: Span) -> Site {

@@ -17,7 +17,7 @@ mod model;
 
 pub use edit::NewDependency;
 pub use gradle::plain_name;
-pub use model::{Dependency, Model, Parent, Plugin, Property, Section, Value, Writing};
+pub use model::{Dependency, Filter, Model, Parent, Plugin, Property, Section, Value, Writing};
 
 /// What a build file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,13 @@ impl BuildFile {
     pub fn keeps(&self, span: Span) -> bool {
         let line = self.lines.line_column(self.text(), span.start).line;
         self.kept_lines.binary_search(&line).is_ok()
+    }
+
+    /// Whether one list says of both that they are used alike, so that they may not be the same artifact.
+    pub fn are_side_by_side(&self, one: &Dependency, other: &Dependency) -> bool {
+        let text = |value: &Option<Value>| value.as_ref().map(|value| value.text.clone());
+        let is_alike = self.format == Format::Maven || text(&one.scope) == text(&other.scope);
+        (one.section, one.list, text(&one.kind)) == (other.section, other.list, text(&other.kind)) && is_alike
     }
 
     /// The `<project>` element; `None` when the file is broken or no `pom.xml`.

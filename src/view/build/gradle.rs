@@ -4,10 +4,11 @@
 //! Deliberately absent: what is computed; what refers to it is unknown then.
 
 use super::Read;
-use super::model::{Dependency, Property, Section, Value, Writing};
+use super::model::{Dependency, Filter, Property, Section, Value, Writing};
 use crate::syntax::gradle::{self as syntax, Token, TokenKind};
 use crate::text::Span;
 
+mod coordinate;
 mod notation;
 mod statement;
 
@@ -85,6 +86,7 @@ impl Reader<'_> {
     fn statement(&mut self, statement: &Statement) {
         let tokens: Vec<Token> = statement.tokens.iter().map(|index| self.tokens[*index]).collect();
         if self.words_hold(&tokens, &["exclude", "include", "relocate"]) {
+            self.filters(statement, &tokens);
             return;
         }
         self.dependencies(statement, &tokens);
@@ -136,6 +138,20 @@ impl Reader<'_> {
                 kind: one.kind,
             });
         }
+    }
+
+    /// What is left out or packed: a map with a `module`, or texts in `dependency(…)`.
+    fn filters(&mut self, statement: &Statement, tokens: &[Token]) {
+        let texts = tokens.iter().filter_map(|token| self.dialect.pattern(token));
+        let named = texts.chain(self.dialect.positional(tokens)).map(|one| (Some(one.group), one.artifact));
+        let all: Vec<_> = self.dialect.module(tokens).into_iter().chain(named).collect();
+        let (element, list) = (statement.span, statement.block);
+        self.read.model.filters.extend(all.into_iter().map(|(group, artifact)| Filter {
+            element,
+            list,
+            group,
+            artifact,
+        }));
     }
 
     /// `name = 'value'` in whatever form, and the entries of a map.

@@ -1,8 +1,11 @@
 //! What a `pom.xml` says.
 
-use super::model::{Dependency, Model, Parent, Plugin, Property, Section, Value};
+use super::model::{Dependency, Filter, Model, Parent, Plugin, Property, Section, Value};
 use crate::syntax::xml::Node;
 use crate::text::Span;
+
+/// Elements of plugins that name what they pack or leave out.
+const FILTERS: [&str; 3] = ["exclude", "include", "artifact"];
 
 impl Value {
     /// The text of `node`; an empty element has an empty text, and `[1.2]`, which allows one version, is that version.
@@ -63,6 +66,7 @@ impl Model {
             else {
                 continue;
             };
+            self.read_exclusions(dependency);
             self.dependencies.push(Dependency {
                 element: dependency.span(),
                 list: list.span(),
@@ -77,15 +81,43 @@ impl Model {
         }
     }
 
+    fn read_exclusions(&mut self, dependency: Node<'_>) {
+        let Some(list) = dependency.child("exclusions") else { return };
+        self.filters.extend(list.children_named("exclusion").filter_map(|exclusion| {
+            Some(Filter {
+                element: exclusion.span(),
+                list: list.span(),
+                group: value(exclusion, "groupId"),
+                artifact: value(exclusion, "artifactId")?,
+            })
+        }));
+    }
+
     fn read_plugins(&mut self, node: Node<'_>, section: Section, profile: Option<&str>) {
         let list = node.child("plugins").into_iter();
         for plugin in list.flat_map(|list| list.children_named("plugin")) {
             self.read_dependencies(plugin, Section::OfPlugin, profile);
+            let named = plugin.descendants().filter(|node| FILTERS.contains(&node.name()));
+            self.filters.extend(named.filter_map(filter));
             let Some(artifact) = value(plugin, "artifactId") else { continue };
             let (group, version) = (value(plugin, "groupId"), value(plugin, "version"));
             self.plugins.push(Plugin { element: plugin.id(), section, group, artifact, version });
         }
     }
+}
+
+/// An artifact that a plugin packs or leaves out: `group:artifact`, and more behind it.
+fn filter(node: Node<'_>) -> Option<Filter> {
+    let (text, span) = node.text().filter(|(text, span)| span.len() == text.len())?;
+    let (group, rest) = text.split_once(':')?;
+    let artifact = rest.split(':').next()?;
+    let start = span.start + group.len() + 1;
+    Some(Filter {
+        element: node.span(),
+        list: node.parent()?.span(),
+        group: Some(Value::plain(group, Span::new(span.start, start - 1))),
+        artifact: Value::plain(artifact, Span::new(start, start + artifact.len())),
+    })
 }
 
 fn parent(node: Node<'_>) -> Option<Parent> {

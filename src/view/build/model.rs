@@ -76,6 +76,19 @@ pub struct Dependency {
     pub kind: Option<Value>,
 }
 
+/// An artifact that a list names so that it is left out or packed.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The whole element or statement.
+    pub element: Span,
+    /// The whole list that it stands in.
+    pub list: Span,
+    /// Its group; `None` where any group will do.
+    pub group: Option<Value>,
+    /// Its name.
+    pub artifact: Value,
+}
+
 /// A plugin of a build.
 #[derive(Clone, Debug)]
 pub struct Plugin {
@@ -125,6 +138,8 @@ pub struct Model {
     pub dependencies: Vec<Dependency>,
     /// Plugins of all lists.
     pub plugins: Vec<Plugin>,
+    /// Exclusions, and what plugins pack or leave out by name.
+    pub filters: Vec<Filter>,
 }
 
 impl Value {

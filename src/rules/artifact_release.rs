@@ -188,15 +188,15 @@ impl Search<'_> {
         self.row.wanted(dependency, self.context.settings)
     }
 
-    /// Whether the new name stands in the same list.
+    /// Whether another entry of the same list has the new name, or stands before this one and gets it too.
     fn is_doubled(&self, wanted: Wanted<'_>, dependency: &Dependency) -> bool {
+        let becomes_same = |other: &Dependency| {
+            let is_before = other.element.start < dependency.element.start;
+            wanted.to.is(other) || is_before && self.wanted(other).is_some_and(|one| one.to == wanted.to)
+        };
         let mut others = self.pom.model.dependencies.iter();
-        others.any(|other| {
-            wanted.to.is(other)
-                && other.section == dependency.section
-                && other.list == dependency.list
-                && self.pom.removal_of(dependency).is_some()
-        })
+        others.any(|other| self.pom.are_side_by_side(other, dependency) && becomes_same(other))
+            && self.pom.removal_of(dependency).is_some()
     }
 
     fn doubled(&self, wanted: Wanted<'_>, dependency: &Dependency) -> Finding {

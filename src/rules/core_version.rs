@@ -12,9 +12,11 @@ use super::version::{Age, age_of_flink, is_flink_1};
 use super::{Artifacts, Context, Rule, Wants, jar_file};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::text::{Edit, Span};
-use crate::types::reactor::{Definition, Lookup, Managed, Reactor, Used};
+use crate::types::reactor::{Lookup, Managed, Reactor};
 use crate::view::build::{Dependency, Property, Section, Value};
 use crate::view::{BuildFile, File, View};
+
+mod users;
 
 /// Artifacts of one group that have the version of the target.
 #[derive(Debug, Deserialize)]
@@ -86,14 +88,6 @@ struct Search<'s> {
     pom: &'s Arc<BuildFile>,
 }
 
-/// Who gets a property's value as a version.
-#[derive(Default)]
-struct Users {
-    of_flink: usize,
-    /// Dependencies of other groups; those of the same group have a finding of their own.
-    others: BTreeSet<String>,
-}
-
 impl Search<'_> {
     fn in_property(&self, property: &Property) -> Option<Finding> {
         let value = &property.value;
@@ -102,7 +96,7 @@ impl Search<'_> {
         }
         let users = self.users(property);
         let is_usual = self.row.properties.contains(&property.name);
-        if users.of_flink == 0 && !(is_usual && users.others.is_empty()) {
+        if users.of_flink == 0 && !(is_usual && users.are_of_flink()) {
             return None;
         }
         if !value.is_literal() {
@@ -116,43 +110,12 @@ impl Search<'_> {
                 let what = format!("`{}` moves from {} to {target}.", property.name, value.text);
                 let change = self.replacing(value.span);
                 let site = self.site(value.span);
-                if users.others.is_empty() {
-                    return Some(self.context.apply(site, Note::new(what, ""), change));
+                match users.to_check() {
+                    None => Some(self.context.apply(site, Note::new(what, ""), change)),
+                    Some(now) => Some(self.context.review(site, Note::new(what, now), change)),
                 }
-                let others: Vec<_> = users.others.iter().map(|name| format!("`{name}`")).collect();
-                let now = format!(
-                    "{} has this version too: check that there is such a release, or give it a version of its own.",
-                    others.join(", ")
-                );
-                Some(self.context.review(site, Note::new(what, now), change))
             }
         }
-    }
-
-    fn users(&self, property: &Property) -> Users {
-        let definition = Definition::new(&self.pom.path, property);
-        let mut users = Users::default();
-        for one in self.reactor.uses(&definition) {
-            let model = self.reactor.pom(&one.path).map(|pom| &pom.model);
-            match one.used {
-                Used::DependencyVersion(index) => {
-                    let Some(dependency) = model.and_then(|model| model.dependencies.get(index)) else {
-                        continue;
-                    };
-                    if self.row.has(dependency) {
-                        users.of_flink += 1;
-                    } else if dependency.group.text != self.row.group {
-                        users.others.insert(dependency.artifact.text.clone());
-                    }
-                }
-                Used::PluginVersion(index) => {
-                    let plugin = model.and_then(|model| model.plugins.get(index));
-                    users.others.extend(plugin.map(|plugin| plugin.artifact.text.clone()));
-                }
-                Used::Property(_) | Used::Other => {}
-            }
-        }
-        users
     }
 
     fn in_version(&self, dependency: &Dependency) -> Option<Finding> {

@@ -21,6 +21,7 @@ pub(crate) mod artifact_renamed;
 pub(crate) mod artifact_unfit;
 pub(crate) mod boxing;
 pub(crate) mod broken_syntax;
+mod catalog_entry;
 pub(crate) mod chain;
 pub(crate) mod change_override_parameter;
 pub(crate) mod code_key;

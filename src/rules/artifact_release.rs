@@ -14,6 +14,7 @@ use crate::types::reactor::{Definition, Reactor};
 use crate::view::build::{Dependency, Property, Section, Value};
 use crate::view::{BuildFile, File, View};
 
+mod catalog;
 mod companion;
 mod jar;
 mod outside;
@@ -116,13 +117,13 @@ impl Search<'_> {
         edits.extend(own.as_ref().map(|own| own.edit.clone()));
         change.edits.insert(Arc::clone(&self.pom.path), edits);
         let added = self.companions(wanted, dependency, own.as_ref().map(|own| own.text.as_str()));
-        for edit in added.iter().filter_map(|added| added.edit.clone()) {
-            change.push(&self.pom.path, edit);
-        }
         let is_whole = change.edits.len() == 1;
+        for (path, edit) in added.iter().flat_map(|added| added.edits.clone()) {
+            change.push(&path, edit);
+        }
         let why = own.map_or_else(String::new, |own| own.enter(&mut change));
         let wanted = Wanted { why: &joined(wanted.why, &why), ..wanted };
-        if let Some(lacking) = added.iter().find(|added| added.edit.is_none()) {
+        if let Some(lacking) = added.iter().find(|added| added.edits.is_empty()) {
             let note = lacking.note(what).because(wanted.why);
             return vec![self.context.review(self.site(span), note, change)];
         }
@@ -146,15 +147,18 @@ impl Search<'_> {
             return Vec::new();
         }
         let added = self.companions(wanted, dependency, None);
-        let edits = added.iter().filter_map(|added| added.edit.clone()).collect();
-        let remedy = Remedy::Apply(Change::in_file(&self.pom.path, edits).into());
+        let mut change = Change::default();
+        for (path, edit) in added.iter().flat_map(|added| added.edits.clone()) {
+            change.push(&path, edit);
+        }
+        let remedy = Remedy::Apply(change.into());
         added.into_iter().map(|added| self.of_addition(added, dependency, &remedy)).collect()
     }
 
     /// Says what is added for the sake of a dependency, by a change that another finding may carry too.
     fn of_addition(&self, added: Addition, dependency: &Dependency, remedy: &Remedy) -> Finding {
         let site = self.site(dependency.artifact.span);
-        if added.edit.is_none() {
+        if added.edits.is_empty() {
             let what = format!("`{}` must come along with `{}`.", added.artifact, dependency.artifact.text);
             let now = "Add it to the catalog and where this one is used.";
             return self.context.manual(site, Note::new(what, now).because(added.why));

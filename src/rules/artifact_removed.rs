@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::coordinate::Coordinate;
 use super::version::flink_suffix;
-use super::{Artifacts, Context, Rule, Wants, family, jar_file, renamed};
+use super::{Artifacts, Context, Rule, Wants, catalog_entry, family, jar_file, renamed};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::view::build::{Dependency, Section};
 use crate::view::{BuildFile, File, View};
@@ -107,8 +107,8 @@ impl Row {
                 renamed::rename(&mut change, manager, entry, to);
             }
             format!("`{name}` becomes `{}`.", to.artifact)
-        } else if let Some(edit) = pom.removal_of(dependency) {
-            change.push(&pom.path, edit);
+        } else if let Some(removed) = catalog_entry::removed(context, pom, dependency) {
+            change = removed;
             format!("`{name}` goes: nothing here uses {}.", self.speaks_of)
         } else {
             let now = "Take it out of the catalog and of every list that names it: nothing here uses it.";

@@ -8,6 +8,7 @@ use crate::syntax::xml::{self, Node, Tree};
 use crate::text::{LineIndex, SourceText, Span};
 
 mod catalog;
+mod catalog_edit;
 mod edit;
 mod gradle;
 mod gradle_edit;
@@ -16,8 +17,8 @@ mod maven_edit;
 mod model;
 
 pub use edit::NewDependency;
-pub use gradle::plain_name;
-pub use model::{Dependency, Filter, Model, Parent, Plugin, Property, Section, Value, Writing};
+pub use gradle::{alias_name, plain_name};
+pub use model::{AliasUse, Dependency, Filter, Model, Parent, Plugin, Property, Section, Value, Writing};
 
 /// What a build file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,14 @@
 //! What must come along with an artifact: what code compiles against, and what its old name brought.
 
+use std::sync::Arc;
+
 use super::row::Beside;
 use super::{Dependency, Search, Section, Wanted};
 use crate::finding::Note;
 use crate::rules::coordinate::Coordinate;
 use crate::rules::version::flink_suffix;
 use crate::text::Edit;
-use crate::view::build::NewDependency;
+use crate::view::build::{Format, NewDependency};
 
 /// The scope of a dependency that says none.
 const COMPILE: &str = "compile";
@@ -18,8 +20,8 @@ const PROVIDED: &str = "provided";
 pub(super) struct Addition {
     pub(super) artifact: String,
     pub(super) why: String,
-    /// What adds it; `None` where it cannot be written here.
-    pub(super) edit: Option<Edit>,
+    /// What adds it, by file; nothing where it cannot be written.
+    pub(super) edits: Vec<(Arc<str>, Edit)>,
 }
 
 impl Addition {
@@ -46,18 +48,23 @@ impl Search<'_> {
             additions.extend(missing.map(|one| {
                 let version = self.flink_version(dependency, one);
                 let scope = self.scope_of_companion(one, dependency, version.is_none());
-                let edit = self.added(dependency, one, version.as_deref(), scope);
+                let edits = match self.pom.format {
+                    Format::Catalog => self.added_to_catalog(dependency, one),
+                    Format::Maven | Format::Gradle | Format::Properties => {
+                        self.added(dependency, one, version.as_deref(), scope)
+                    }
+                };
                 let artifact = one.artifact.clone();
-                Addition { artifact, why: self.row.companions_because.clone(), edit }
+                Addition { artifact, why: self.row.companions_because.clone(), edits }
             }));
         }
         let missing = wanted.with.iter().filter(|with| self.lacks(with, dependency));
         let version = own.or(dependency.version.as_ref().map(|version| version.text.as_str()));
         let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
         additions.extend(missing.map(|with| {
-            let edit = self.added(dependency, &with.add, version, scope);
+            let edits = self.added(dependency, &with.add, version, scope);
             let artifact = with.add.artifact.clone();
-            Addition { artifact, why: format!("It serves `{}`.", with.beside.artifact), edit }
+            Addition { artifact, why: format!("It serves `{}`.", with.beside.artifact), edits }
         }));
         additions
     }
@@ -97,7 +104,7 @@ impl Search<'_> {
     /// Whether the code behind a dependency was compiled without naming the companions.
     ///
     /// A connector from the time when it was part of Flink brought them along; a new name means new code.
-    fn lacks_companions(&self, dependency: &Dependency) -> bool {
+    pub(super) fn lacks_companions(&self, dependency: &Dependency) -> bool {
         let Some(wanted) = self.wanted(dependency).filter(|wanted| wanted.has_companions) else {
             return false;
         };
@@ -202,8 +209,9 @@ impl Search<'_> {
         coordinate: &Coordinate,
         version: Option<&str>,
         scope: Option<&str>,
-    ) -> Option<Edit> {
+    ) -> Vec<(Arc<str>, Edit)> {
         let Coordinate { group, artifact } = coordinate;
-        self.pom.dependency_after(beside, &NewDependency { group, artifact, version, scope })
+        let edit = self.pom.dependency_after(beside, &NewDependency { group, artifact, version, scope });
+        edit.map(|edit| (Arc::clone(&self.pom.path), edit)).into_iter().collect()
     }
 }

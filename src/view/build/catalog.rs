@@ -1,10 +1,10 @@
 //! What a version catalog of Gradle, `libs.versions.toml`, says.
 
-use toml_edit::{Document, Item, TableLike};
+use toml_edit::{Document, Item, Key, TableLike};
 
 use super::Read;
-use super::gradle::catalog_name;
-use super::model::{Dependency, Property, Section, Value, Writing};
+use super::gradle::{alias_name, catalog_name};
+use super::model::{AliasUse, Dependency, Property, Section, Value, Writing};
 use crate::text::Span;
 
 /// Reads a catalog.
@@ -23,11 +23,20 @@ pub(super) fn read(text: &str) -> Read {
         let (name, element) = (catalog_name(name), value.span);
         read.model.properties.push(Property { name, value, element, profile: None });
     }
-    for (_, item) in entries(document.get("libraries")) {
-        let Some(library) = library(item, text) else { continue };
+    let libraries = document.get("libraries").and_then(Item::as_table_like);
+    for (name, item) in entries(document.get("libraries")) {
+        let Some(mut library) = library(item, text) else { continue };
+        let key = libraries.and_then(|table| table.key(name)).and_then(Key::span);
+        library.alias = key.map(|span| Value::plain(name, span.into()));
         read.texts.extend(library.version.iter().filter(|version| !version.is_literal()).cloned());
         read.model.dependencies.push(library);
     }
+    let items = entries(document.get("bundles")).filter_map(|(_, item)| item.as_array()).flatten();
+    read.model.aliases.extend(items.filter_map(|item| {
+        let element = item.span().map(Span::from)?;
+        let span = Span::new(element.start + 1, element.end - 1);
+        Some(AliasUse { name: alias_name(item.as_str()?), element, span, scope: None })
+    }));
     read
 }
 
@@ -62,6 +71,7 @@ fn library(item: &Item, text: &str) -> Option<Dependency> {
         version,
         scope: None,
         kind: None,
+        alias: None,
     })
 }
 

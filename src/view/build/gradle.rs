@@ -4,7 +4,7 @@
 //! Deliberately absent: what is computed; what refers to it is unknown then.
 
 use super::Read;
-use super::model::{Dependency, Filter, Property, Section, Value, Writing};
+use super::model::{AliasUse, Dependency, Filter, Property, Section, Value, Writing};
 use crate::syntax::gradle::{self as syntax, Token, TokenKind};
 use crate::text::Span;
 
@@ -70,9 +70,14 @@ pub fn plain_name(reference: &str) -> String {
     name.trim_end_matches(".toString()").trim_end_matches("()").trim_end_matches(".get").to_owned()
 }
 
+/// The name by which scripts mean an entry of a catalog, without that of the catalog.
+pub fn alias_name(alias: &str) -> String {
+    alias.replace(['-', '_'], ".")
+}
+
 /// The name of a version in a catalog.
 pub(super) fn catalog_name(alias: &str) -> String {
-    format!("libs.versions.{}", alias.replace(['-', '_'], "."))
+    format!("libs.versions.{}", alias_name(alias))
 }
 
 /// One walk through a script.
@@ -90,6 +95,7 @@ impl Reader<'_> {
             return;
         }
         self.dependencies(statement, &tokens);
+        self.alias(statement, &tokens);
         self.property(statement, &tokens);
         self.level(statement, &tokens);
     }
@@ -136,8 +142,23 @@ impl Reader<'_> {
                 version: one.version,
                 scope: imported.or_else(|| scope.clone()),
                 kind: one.kind,
+                alias: None,
             });
         }
+    }
+
+    /// `implementation(libs.flink.clients)`: one word behind the configuration.
+    fn alias(&mut self, statement: &Statement, tokens: &[Token]) {
+        let [first, ..] = tokens else { return };
+        let mut words = tokens[1..].iter().filter(|token| token.kind == TokenKind::Word);
+        let (Some(word), None) = (words.next(), words.next()) else { return };
+        let Some(name) = self.of(word).strip_prefix("libs.").filter(|_| statement.is_in("dependencies"))
+        else {
+            return;
+        };
+        let scope = Some(Value::plain(self.of(first), first.span));
+        let alias = AliasUse { name: name.to_owned(), element: statement.span, span: word.span, scope };
+        self.read.model.aliases.push(alias);
     }
 
     /// What is left out or packed: a map with a `module`, or texts in `dependency(…)`.

@@ -77,6 +77,7 @@ impl Model {
                 version: value(dependency, "version"),
                 scope: value(dependency, "scope"),
                 kind: value(dependency, "type").or_else(|| value(dependency, "classifier")),
+                alias: None,
             });
         }
     }

@@ -74,6 +74,21 @@ pub struct Dependency {
     pub scope: Option<Value>,
     /// `type`, or else `classifier`: what makes two entries for one artifact differ.
     pub kind: Option<Value>,
+    /// The name by which scripts mean it, where it is an entry of a catalog.
+    pub alias: Option<Value>,
+}
+
+/// A statement of a script, or an item of a bundle, that means an entry of a catalog.
+#[derive(Clone, Debug)]
+pub struct AliasUse {
+    /// The name of the entry, with dots.
+    pub name: String,
+    /// The whole statement, or the text with its quotes.
+    pub element: Span,
+    /// Where the name stands.
+    pub span: Span,
+    /// The name of the configuration as it is written; `None` in a bundle.
+    pub scope: Option<Value>,
 }
 
 /// An artifact that a list names so that it is left out or packed.
@@ -138,6 +153,8 @@ pub struct Model {
     pub dependencies: Vec<Dependency>,
     /// Plugins of all lists.
     pub plugins: Vec<Plugin>,
+    /// Who means entries of a catalog.
+    pub aliases: Vec<AliasUse>,
     /// Exclusions, and what plugins pack or leave out by name.
     pub filters: Vec<Filter>,
 }

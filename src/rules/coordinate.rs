@@ -47,8 +47,15 @@ impl Coordinate {
 
 /// Whether the dependency is what `pattern` says: `group:artifact`, where a `*` at the end stands for any rest.
 pub(super) fn fits(pattern: &str, dependency: &Dependency) -> bool {
-    let name = format!("{}:{}", dependency.group.text, without_scala(&dependency.artifact.text).0);
-    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+    let Some(named) = pattern.strip_prefix(dependency.group.text.as_str()) else {
+        let start = pattern.strip_suffix('*').filter(|start| !start.contains(':'));
+        return start.is_some_and(|start| dependency.group.text.starts_with(start));
+    };
+    let Some(named) = named.strip_prefix(':') else {
+        return named == "*";
+    };
+    let artifact = without_scala(&dependency.artifact.text).0;
+    named.strip_suffix('*').map_or(artifact == named, |start| artifact.starts_with(start))
 }
 
 /// Says of a dependency that is a file what a person has to do.

@@ -72,7 +72,9 @@ impl Rule for Row {
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let View::Build(pom) = &file.view else { return Vec::new() };
         let reactor = context.project.reactor();
-        if !family::serves(reactor, &pom.path, &self.group) {
+        let is_named = |pom: &Arc<BuildFile>| pom.text().contains(&self.artifact.artifact);
+        if !reactor.heirs(&pom.path).iter().any(is_named) || !family::serves(reactor, &pom.path, &self.group)
+        {
             return Vec::new();
         }
         let users = Users { row: self, reactor, known: RefCell::default() };

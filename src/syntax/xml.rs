@@ -234,6 +234,10 @@ impl Builder {
             };
         };
         let element = &mut self.tree.elements[id.0];
+        // What stands before the first characters is trimmed away in the end.
+        if trimmed.is_empty() && element.text.is_empty() {
+            return Ok(());
+        }
         element.text.push_str(text);
         if !trimmed.is_empty() {
             let start = span.start + (text.len() - text.trim_start().len());

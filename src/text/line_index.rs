@@ -22,12 +22,10 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (offset, byte) in bytes.iter().enumerate() {
-            let lone_return = *byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n');
-            if *byte == b'\n' || lone_return {
-                starts.push(offset + 1);
-            }
-        }
+        starts.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|offset| {
+            let is_end = bytes[offset] == b'\n' || bytes.get(offset + 1) != Some(&b'\n');
+            is_end.then_some(offset + 1)
+        }));
         Self { starts }
     }
 

@@ -33,6 +33,9 @@ pub fn indent_at(text: &str, offset: usize) -> &str {
 
 /// The line end that most lines of `text` have.
 pub fn newline(text: &str) -> &'static str {
+    if !text.contains('\r') {
+        return "\n";
+    }
     let windows = text.matches("\r\n").count();
     let all = text.matches('\n').count();
     if windows * 2 > all { "\r\n" } else { "\n" }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Project;
 use crate::snapshot::{Entry, FileKind};
 use crate::text::Span;
-use crate::view::build::{Dependency, Model, Plugin, Section, Value};
+use crate::view::build::{Dependency, Model, Plugin, Property, Section, Value};
 use crate::view::{BuildFile, View};
 
 mod gradle;
@@ -38,6 +38,10 @@ pub struct Reactor {
 struct Module {
     pom: Arc<BuildFile>,
     parent: Parent,
+    /// Its properties, by name.
+    properties: BTreeMap<String, Vec<usize>>,
+    /// Its managed entries with a version, the first of each group and artifact.
+    managed: BTreeMap<(String, String), usize>,
 }
 
 /// What a project inherits from.
@@ -60,6 +64,23 @@ pub enum Managed {
     Unknown(String),
 }
 
+impl Module {
+    fn new(pom: &Arc<BuildFile>, parent: Parent) -> Self {
+        let mut properties: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, property) in pom.model.properties.iter().enumerate() {
+            properties.entry(property.name.clone()).or_default().push(index);
+        }
+        let mut managed = BTreeMap::new();
+        for (index, entry) in pom.model.dependencies.iter().enumerate() {
+            if entry.section == Section::Managed && entry.version.is_some() {
+                let key = (entry.group.text.clone(), entry.artifact.text.clone());
+                managed.entry(key).or_insert(index);
+            }
+        }
+        Self { pom: Arc::clone(pom), parent, properties, managed }
+    }
+}
+
 impl Reactor {
     /// Reads all projects of `project`.
     pub(super) fn new(project: &Project) -> Self {
@@ -72,8 +93,7 @@ impl Reactor {
             })
             .collect();
         let module = |(path, pom): (&Arc<str>, &Arc<BuildFile>)| {
-            let parent = parent_of(path, &pom.model, &poms);
-            (Arc::clone(path), Module { pom: Arc::clone(pom), parent })
+            (Arc::clone(path), Module::new(pom, parent_of(path, &pom.model, &poms)))
         };
         let modules = poms.iter().map(module).collect();
         let mut reactor = Self { modules, lineages: gradle::lineages(&poms), ..Self::default() };
@@ -97,6 +117,13 @@ impl Reactor {
     /// The project at `path`.
     pub fn pom(&self, path: &str) -> Option<&Arc<BuildFile>> {
         self.modules.get(path).map(|module| &module.pom)
+    }
+
+    /// The properties of a build file that are called `name`, in the order of the text.
+    fn named<'p>(&self, pom: &'p BuildFile, name: &str) -> impl DoubleEndedIterator<Item = &'p Property> {
+        let module = self.modules.get(&pom.path);
+        let indexes = module.and_then(|module| module.properties.get(name)).cloned().unwrap_or_default();
+        indexes.into_iter().filter_map(|index| pom.model.properties.get(index))
     }
 
     /// What the project at `path` inherits from.
@@ -152,13 +179,10 @@ impl Reactor {
         group: &str,
         artifact: &str,
     ) -> Option<(&Arc<BuildFile>, &Dependency)> {
-        let all = self.lineage(path).into_iter();
-        let mut all = all.flat_map(|pom| pom.model.dependencies.iter().map(move |entry| (pom, entry)));
-        all.find(|(_, entry)| {
-            entry.section == Section::Managed
-                && entry.version.is_some()
-                && entry.group.text == group
-                && entry.artifact.text == artifact
+        let key = (group.to_owned(), artifact.to_owned());
+        self.lineage(path).into_iter().find_map(|pom| {
+            let index = self.modules.get(&pom.path)?.managed.get(&key)?;
+            Some((pom, pom.model.dependencies.get(*index)?))
         })
     }
 

@@ -4,6 +4,7 @@
 //! forms say stay as they are; only what differs is written anew.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use tree_sitter::Node;
 
@@ -21,21 +22,30 @@ pub(super) struct Template {
     pub(super) text: String,
     pub(super) tokens: Vec<Token>,
     /// Whether it can stand before a dot without parentheses.
-    is_primary: bool,
+    is_primary: OnceLock<bool>,
 }
 
 impl Template {
     /// Reads `after`; says what is wrong with it.
+    ///
+    /// Whether it is Java is found out when somebody asks, or wants its names: all forms are asked for those when
+    /// the rows are held against the tables, and parsing them is much of the time that a start takes.
     pub(super) fn read(after: &str) -> Result<Self, String> {
-        let text = format!("class P {{ Object o = {after}; }}");
-        let tree = java::parse(&text);
-        let declarator = java::of_kind(tree.root_node(), "variable_declarator").next();
-        let value = declarator.and_then(|declarator| declarator.child_by_field_name("value"));
-        let value = value.filter(|_| java::errors(&tree) == 0);
-        let value = value.ok_or_else(|| format!("`{after}` is no Java expression"))?;
-        let template = Self { tokens: named(after), text: after.to_owned(), is_primary: is_primary(value) };
+        let template = Self { tokens: named(after), text: after.to_owned(), is_primary: OnceLock::default() };
         template.check()?;
         Ok(template)
+    }
+
+    fn is_primary(&self) -> bool {
+        *self.is_primary.get_or_init(|| {
+            let after = &self.text;
+            let text = format!("class P {{ Object o = {after}; }}");
+            let tree = java::parse(&text);
+            let declarator = java::of_kind(tree.root_node(), "variable_declarator").next();
+            let value = declarator.and_then(|declarator| declarator.child_by_field_name("value"));
+            assert!(java::errors(&tree) == 0, "`{after}` is no Java expression");
+            value.is_some_and(is_primary)
+        })
     }
 
     /// Says which class no release of Flink 2 has.
@@ -75,6 +85,7 @@ impl Template {
 
     /// The classes, members and methods that it names: of a method that is called on a hole, the class is that of the hole.
     pub(super) fn names(&self, types: &BTreeMap<String, String>) -> Vec<String> {
+        self.is_primary();
         let member = |index: usize, owner: &str| {
             let is_dot = self.tokens.get(index + 1).is_some_and(|next| self.said(next) == ".");
             let name = self.tokens.get(index + 2).filter(|_| is_dot).map(|name| self.said(name));
@@ -160,12 +171,13 @@ impl Template {
 
     /// The edits of `node`, with parentheses around it where they are needed now, and without those that are not.
     fn in_parentheses(&self, node: Node<'_>, mut edits: Vec<Edit>) -> Vec<Edit> {
-        if !self.is_primary && is_part(node) {
+        if !self.is_primary() && is_part(node) {
             edits.insert(0, Edit::insert(node.start_byte(), "("));
             edits.push(Edit::insert(node.end_byte(), ")"));
         }
         let around = node.parent().filter(|parent| parent.kind() == "parenthesized_expression");
-        if let Some(around) = around.filter(|around| self.is_primary && !is_primary(node) && is_part(*around))
+        if let Some(around) =
+            around.filter(|around| self.is_primary() && !is_primary(node) && is_part(*around))
         {
             edits.insert(0, Edit::delete(Span::new(around.start_byte(), node.start_byte())));
             edits.push(Edit::delete(Span::new(node.end_byte(), around.end_byte())));

@@ -55,7 +55,7 @@ impl Reactor {
         let name = plain.as_str();
         let mut definitions = Vec::new();
         for pom in self.lineage(path) {
-            let named = || pom.model.properties.iter().filter(|property| property.name == name);
+            let named = || self.named(pom, name);
             let of_profiles = named().filter(|property| property.profile.is_some());
             definitions.extend(of_profiles.map(|property| Definition::new(&pom.path, property)));
             if let Some(property) = named().rfind(|property| property.profile.is_none()) {

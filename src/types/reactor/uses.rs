@@ -38,8 +38,18 @@ impl Reactor {
         self.uses.get(&definition.key()).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the word at `span` is the name of a property where that is set.
+    fn is_definition(&self, pom: &BuildFile, name: &str, span: Span) -> bool {
+        let mut properties = self.named(pom, name);
+        properties.any(|one| one.element.contains(span) && !one.value.span.contains(span))
+    }
+
     /// Who refers to a definition, also by way of other properties; properties themselves are left out.
     pub fn uses(&self, definition: &Definition) -> BTreeSet<Use> {
+        let direct = self.direct_uses(definition);
+        if !direct.iter().any(|one| matches!(one.used, Used::Property(_))) {
+            return direct.iter().cloned().collect();
+        }
         let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::from([definition.key()]));
         let mut open = vec![definition.clone()];
         while let Some(next) = open.pop() {
@@ -70,7 +80,7 @@ pub(super) fn index(reactor: &Reactor) -> BTreeMap<(Arc<str>, Span), Vec<Use>> {
         for Value { text, span, .. } in texts(pom) {
             for name in names(text) {
                 let plain = if pom.format == Format::Maven { name.to_owned() } else { plain_name(name) };
-                if !set.contains(plain.as_str()) || is_definition(pom, &plain, *span) {
+                if !set.contains(plain.as_str()) || reactor.is_definition(pom, &plain, *span) {
                     continue;
                 }
                 let Lookup::Defined(definitions) = reactor.property(&pom.path, name) else { continue };
@@ -95,12 +105,6 @@ fn texts(pom: &BuildFile) -> Vec<&Value> {
     texts.sort_by_key(|value| value.span);
     texts.dedup_by_key(|value| value.span);
     texts
-}
-
-/// Whether the word at `span` is the name of a property where that is set.
-fn is_definition(pom: &BuildFile, name: &str, span: Span) -> bool {
-    let mut properties = pom.model.properties.iter();
-    properties.any(|one| one.name == name && one.element.contains(span) && !one.value.span.contains(span))
 }
 
 fn known_places(pom: &BuildFile) -> BTreeMap<Span, Used> {

@@ -38,6 +38,7 @@ rows! {
     CoreVersion: core_version,
     GoneClass: gone_class,
     GoneMember: gone_member,
+    IdleList: idle_list,
     JarName: jar_name,
     JavaLevel: java_level,
     LostPackage: lost_package,

@@ -1,11 +1,8 @@
 //! Artifacts that go because nothing uses them.
 
-use std::sync::Arc;
-
 use super::{Dependency, Finding, Search, Wanted};
 use crate::finding::{Change, Note};
-use crate::rules::family;
-use crate::types::reactor::Lookup;
+use crate::rules::{family, removal};
 
 impl Search<'_> {
     /// Whether no source of the project at `path`, nor of one that inherits from it, needs an artifact that goes then.
@@ -16,20 +13,9 @@ impl Search<'_> {
 
     /// The dependency goes, and with it the property that only said its version.
     pub(super) fn removed(&self, dependency: &Dependency) -> Finding {
-        let mut change = Change::in_file(&self.pom.path, vec![self.pom.removal(dependency.element)]);
-        let name = dependency.version.as_ref().and_then(|version| version.reference());
-        let definitions = match name.map(|name| self.reactor.property(&self.pom.path, name)) {
-            Some(Lookup::Defined(definitions)) => definitions,
-            Some(Lookup::Project(_) | Lookup::Unknown(_)) | None => Vec::new(),
-        };
-        for definition in definitions.iter().filter(|one| self.reactor.direct_uses(one).len() == 1) {
-            let Some(pom) = self.reactor.pom(&definition.path) else { continue };
-            let mut properties = pom.model.properties.iter();
-            let property = properties.find(|property| property.value.span == definition.value.span);
-            if let Some(property) = property.filter(|_| self.context.project.snapshot().in_scope(&pom.path)) {
-                change.push(&Arc::clone(&pom.path), pom.removal(property.element));
-            }
-        }
+        let change = removal::with_its_property(self.context, self.pom, dependency);
+        let change = change
+            .unwrap_or_else(|| Change::in_file(&self.pom.path, vec![self.pom.removal(dependency.element)]));
         let what = format!("`{}` goes: nothing here uses it.", dependency.artifact.text);
         self.context.apply(self.site(dependency.artifact.span), Note::new(what, ""), change)
     }

@@ -40,6 +40,7 @@ mod jar_file;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
 mod key_in_file;
+mod key_reader;
 pub(crate) mod lost_package;
 pub(crate) mod minimum_version;
 pub(crate) mod moved_name;

@@ -20,12 +20,15 @@ pub(crate) struct Key<'k> {
     pub(crate) unit: Option<&'k str>,
     /// What a person has to look at.
     pub(crate) now: &'k str,
+    /// Why it may have to stay here all the same.
+    pub(crate) doubt: Option<&'k str>,
 }
 
 impl Key<'_> {
     /// All places in `file`, which is not Java, that name the key.
     pub(crate) fn findings(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let members = if file.path.ends_with(".json") { self.members(file) } else { Vec::new() };
+        let is_sure = self.doubt.is_none() && file.path.ends_with(".json");
+        let members = if is_sure { self.members(file) } else { Vec::new() };
         let mut findings = Vec::new();
         for span in self.places(file.text()) {
             let site = Site { path: Arc::clone(&file.path), span };
@@ -49,7 +52,12 @@ impl Key<'_> {
             }
             (Some(new), None) => {
                 let now = format!("Use `{new}` where it is meant for a Kinesis source.");
-                context.manual(site, Note::new(format!("The key `{old}` is `{new}` now."), now))
+                let note = Note::new(format!("The key `{old}` is `{new}` now."), now);
+                let note = match self.doubt {
+                    Some(why) => note.because(format!("{why}.")),
+                    None => note,
+                };
+                context.manual(site, note)
             }
             (None, _) => {
                 context.manual(site, Note::new(format!("The key `{old}` has no effect any more."), *now))
@@ -107,7 +115,7 @@ mod tests {
     use super::*;
 
     fn places(text: &str) -> Vec<usize> {
-        let key = Key { old: "a.pos", new: None, unit: None, now: "" };
+        let key = Key { old: "a.pos", new: None, unit: None, now: "", doubt: None };
         key.places(text).into_iter().map(|span| span.start).collect()
     }
 

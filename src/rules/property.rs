@@ -3,8 +3,10 @@
 use tree_sitter::Node;
 
 use crate::syntax::java;
+use crate::text::Edit;
 use crate::types::JavaScope;
 use crate::types::Resolution::{self, Known};
+use crate::view::JavaFile;
 
 /// The full name of the class.
 const PROPERTIES: &str = "java.util.Properties";
@@ -27,4 +29,26 @@ pub(crate) fn is_on_properties(scope: &JavaScope<'_>, call: Node<'_>) -> Resolut
 pub(crate) fn is_setter(scope: &JavaScope<'_>, call: Node<'_>) -> bool {
     matches!(java::method_name(call, scope.file.text()), "setProperty" | "put")
         && java::arguments(call).len() == 2
+}
+
+/// The value that is set under the key `node`.
+pub(super) fn value_of(node: Node<'_>) -> Option<Node<'_>> {
+    let call = node.parent().filter(|list| list.kind() == "argument_list")?.parent()?;
+    match java::arguments(call).as_slice() {
+        [key, value] if *key == node => Some(*value),
+        _ => None,
+    }
+}
+
+/// The edit that gives the value set under the key `node` its unit.
+pub(super) fn value_with_unit(java: &JavaFile, node: Node<'_>, unit: &str) -> Option<Edit> {
+    let value = value_of(node)?;
+    let text = java.text_of(value);
+    Some(match value.kind() {
+        "string_literal" if text.trim_matches('"').bytes().all(|byte| byte.is_ascii_digit()) => {
+            Edit::insert(value.end_byte() - 1, format!(" {unit}"))
+        }
+        "ternary_expression" => Edit::replace(java::span(value), format!("({text}) + \" {unit}\"")),
+        _ => Edit::insert(value.end_byte(), format!(" + \" {unit}\"")),
+    })
 }

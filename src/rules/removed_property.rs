@@ -56,7 +56,7 @@ impl Rule for Row {
 impl Row {
     fn outside_of_java(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let Some(old) = &self.key else { return Vec::new() };
-        Key { old, new: None, unit: None, now: &self.note }.findings(file, context)
+        Key { old, new: None, unit: None, now: &self.note, doubt: None }.findings(file, context)
     }
 
     fn name(&self) -> &str {

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use tree_sitter::Node;
 
 use super::key_in_file::Key;
+use super::key_reader::{Fate, Readers, simple};
 use super::{Context, Names, Rule, Wants, property, reference, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
 use crate::snapshot::FileKind;
@@ -25,6 +26,7 @@ pub(crate) struct Row {
     review: Option<String>,
     review_value: Option<String>,
     unit: Option<String>,
+    readers: Option<Readers>,
 }
 
 /// The row as it is written.
@@ -47,6 +49,8 @@ struct Written {
     review: Option<String>,
     /// The value that has to be looked at; any other that is known keeps its meaning.
     review_value: Option<String>,
+    /// Who reads the key, where the old one may be read on.
+    readers: Option<Readers>,
 }
 
 impl TryFrom<Written> for Row {
@@ -60,8 +64,8 @@ impl TryFrom<Written> for Row {
             _ => return Err("`key` and `new_key` belong together"),
         };
         let (owner, name) = (owner.to_owned(), name.to_owned());
-        let Written { to, member, unit, review, review_value, .. } = written;
-        Ok(Self { owner, name, to, member, keys, review, review_value, unit })
+        let Written { to, member, unit, review, review_value, readers, .. } = written;
+        Ok(Self { owner, name, to, member, keys, review, review_value, unit, readers })
     }
 }
 
@@ -77,6 +81,7 @@ impl Rule for Row {
 
     fn remedies(&self) -> &'static [RemedyKind] {
         match self.review {
+            Some(_) if self.readers.is_some() => &[RemedyKind::Apply, RemedyKind::Review, RemedyKind::Manual],
             Some(_) => &[RemedyKind::Review, RemedyKind::Manual],
             None => &[RemedyKind::Apply, RemedyKind::Manual],
         }
@@ -84,31 +89,61 @@ impl Rule for Row {
 
     fn names(&self) -> Vec<Names> {
         let member = self.member.split('.').next().unwrap_or_default();
+        let readers = Names {
+            either: self.readers.iter().flat_map(Readers::names).cloned().collect(),
+            ..Names::default()
+        };
         vec![
             Names::of_old([format!("{}.{}", self.owner, self.name)])
                 .and_new([format!("{}.{member}", self.to)]),
+            readers,
         ]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Java(java) = &file.view else { return self.outside_of_java(file, context) };
+        let fate =
+            self.readers.as_ref().map_or(Fate::Renamed, |readers| readers.fate(context.project, &file.path));
+        let View::Java(java) = &file.view else { return self.outside_of_java(file, context, &fate) };
         let scope = JavaScope::new(context.project, java);
         let constants = reference::constants(&scope, java, &self.owner, &self.name).into_iter();
-        let mut findings: Vec<_> =
-            constants.map(|found| self.constant(java, context, found.node, found.doubt)).collect();
-        if let Some((key, new_key)) = &self.keys {
+        let constant = |node, doubt: Option<String>| match (&fate, &self.keys) {
+            (Fate::Kept(why), Some((key, _))) if doubt.is_none() => {
+                self.kept(java, context, (node, key), why)
+            }
+            _ => self.constant(java, context, node, doubt.or_else(|| fate.doubt().map(str::to_owned))),
+        };
+        let mut findings: Vec<_> = constants.map(|found| constant(found.node, found.doubt)).collect();
+        if let Some((key, new_key)) = self.keys.as_ref().filter(|_| !matches!(fate, Fate::Kept(_))) {
             let literals = java.literals(key).into_iter();
-            findings.extend(literals.map(|node| self.literal(&scope, context, node, [key, new_key])));
+            findings
+                .extend(literals.map(|node| self.literal(&scope, context, (node, &fate), [key, new_key])));
         }
         findings
     }
 }
 
 impl Row {
-    fn outside_of_java(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let Some((old, new)) = &self.keys else { return Vec::new() };
+    fn outside_of_java(&self, file: &File, context: &Context<'_>, fate: &Fate) -> Vec<Finding> {
+        let Some((old, new)) = self.keys.as_ref().filter(|_| !matches!(fate, Fate::Kept(_))) else {
+            return Vec::new();
+        };
         let now = self.review.as_deref().unwrap_or_default();
-        Key { old, new: Some(new), unit: self.unit.as_deref(), now }.findings(file, context)
+        Key { old, new: Some(new), unit: self.unit.as_deref(), now, doubt: fate.doubt() }
+            .findings(file, context)
+    }
+
+    /// The constant of a key that is read on becomes the key.
+    fn kept(
+        &self,
+        java: &JavaFile,
+        context: &Context<'_>,
+        (node, key): (Node<'_>, &str),
+        why: &str,
+    ) -> Finding {
+        let old = format!("{}.{}", simple(&self.owner), self.name);
+        let edit = Edit::replace(java::span(node), format!("\"{key}\""));
+        let note = Note::new(format!("`{old}` becomes the key that it holds."), "").because(sentence(why));
+        context.apply(reference::site(java, node), note, Change::in_file(&java.path, vec![edit]))
     }
 
     fn constant(
@@ -118,9 +153,8 @@ impl Row {
         node: Node<'_>,
         doubt: Option<String>,
     ) -> Finding {
-        let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
-        let old = format!("{}.{}", short(&self.owner), self.name);
-        let new = format!("{}.{}", short(&self.to), self.member);
+        let old = format!("{}.{}", simple(&self.owner), self.name);
+        let new = format!("{}.{}", simple(&self.to), self.member);
         let is_call = self.member.contains('(');
         let needs_constant = is_call && java::enclosing(node, &["annotation", "switch_label"]).is_some();
         let doubt = doubt.or_else(|| needs_constant.then(|| "only a constant may stand here".to_owned()));
@@ -136,24 +170,13 @@ impl Row {
         &self,
         scope: &JavaScope<'_>,
         context: &Context<'_>,
-        node: Node<'_>,
+        (node, fate): (Node<'_>, &Fate),
         [key, new_key]: [&str; 2],
     ) -> Finding {
         let java = scope.file;
-        let call = property::call_with_key(scope, node);
-        let why = match call.map(|call| property::is_on_properties(scope, call)) {
-            Some(Known(true)) => {
-                let edit = Edit::replace(java::span(node), format!("\"{new_key}\""));
-                return self.changed(
-                    java,
-                    context,
-                    node,
-                    edit,
-                    format!("The key `{key}` becomes `{new_key}`."),
-                );
-            }
-            Some(Unknown(why)) => sentence(&why),
-            Some(Known(false)) | None => "Nothing here says that it goes into these settings.".to_owned(),
+        let Some(why) = why_not(scope, node, fate) else {
+            let edit = Edit::replace(java::span(node), format!("\"{new_key}\""));
+            return self.changed(java, context, node, edit, format!("The key `{key}` becomes `{new_key}`."));
         };
         let note = Note::new(
             format!("The key `{key}` is `{new_key}` now."),
@@ -171,7 +194,7 @@ impl Row {
         what: String,
     ) -> Finding {
         let site = reference::site(java, node);
-        let value = self.unit.as_deref().and_then(|unit| value_with_unit(java, node, unit));
+        let value = self.unit.as_deref().and_then(|unit| property::value_with_unit(java, node, unit));
         let change = Change::in_file(&java.path, std::iter::once(edit).chain(value).collect());
         match self.review.as_ref().filter(|_| self.needs_look(java, node)) {
             Some(now) => context.review(site, Note::new(what, now), change),
@@ -181,7 +204,9 @@ impl Row {
 
     /// Whether the value that is set is the one to look at, or not known.
     fn needs_look(&self, java: &JavaFile, node: Node<'_>) -> bool {
-        let Some((wanted, value)) = self.review_value.as_ref().zip(value_of(node)) else { return true };
+        let Some((wanted, value)) = self.review_value.as_ref().zip(property::value_of(node)) else {
+            return true;
+        };
         let text = java.text_of(value);
         let known = match value.kind() {
             "string_literal" => Some(text.trim_matches('"')),
@@ -192,26 +217,16 @@ impl Row {
     }
 }
 
-/// The value that is set under the key `node`.
-fn value_of(node: Node<'_>) -> Option<Node<'_>> {
-    let call = node.parent().filter(|list| list.kind() == "argument_list")?.parent()?;
-    match java::arguments(call).as_slice() {
-        [key, value] if *key == node => Some(*value),
-        _ => None,
+/// Why the literal may be no key, or one that stays.
+fn why_not(scope: &JavaScope<'_>, node: Node<'_>, fate: &Fate) -> Option<String> {
+    if let Some(why) = fate.doubt() {
+        return Some(sentence(why));
     }
-}
-
-/// The edit that gives the value set under the key `node` its unit.
-fn value_with_unit(java: &JavaFile, node: Node<'_>, unit: &str) -> Option<Edit> {
-    let value = value_of(node)?;
-    let text = java.text_of(value);
-    Some(match value.kind() {
-        "string_literal" if text.trim_matches('"').bytes().all(|byte| byte.is_ascii_digit()) => {
-            Edit::insert(value.end_byte() - 1, format!(" {unit}"))
-        }
-        "ternary_expression" => Edit::replace(java::span(value), format!("({text}) + \" {unit}\"")),
-        _ => Edit::insert(value.end_byte(), format!(" + \" {unit}\"")),
-    })
+    match property::call_with_key(scope, node).map(|call| property::is_on_properties(scope, call)) {
+        Some(Known(true)) => None,
+        Some(Unknown(why)) => Some(sentence(&why)),
+        Some(Known(false)) | None => Some("Nothing here says that it goes into these settings.".to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Settings keys outside of Java: property groups for local runs, and every other file that names a key.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tree_sitter::Node;
@@ -10,6 +11,9 @@ use crate::syntax::{java, json};
 use crate::text::{Edit, Span};
 use crate::view::File;
 
+/// Values of old and those of today.
+pub(crate) type Values = BTreeMap<String, String>;
+
 /// What has become of a key.
 pub(crate) struct Key<'k> {
     /// The old key.
@@ -18,6 +22,8 @@ pub(crate) struct Key<'k> {
     pub(crate) new: Option<&'k str>,
     /// The unit that the value needs now.
     pub(crate) unit: Option<&'k str>,
+    /// The values that are called by another word now.
+    pub(crate) values: &'k Values,
     /// What a person has to look at.
     pub(crate) now: &'k str,
     /// Why it may have to stay here all the same.
@@ -79,6 +85,7 @@ impl Key<'_> {
             let mut edits = vec![Edit::replace(java::span(key), format!("\"{new}\""))];
             let value = pair.child_by_field_name("value");
             edits.extend(value.and_then(|value| self.with_unit(value, text)));
+            edits.extend(value.and_then(|value| self.renamed(value, text)));
             Some((java::span(key), edits))
         });
         found.collect()
@@ -88,6 +95,11 @@ impl Key<'_> {
         let number = json::string(value, text)?;
         let is_bare = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         self.unit.filter(|_| is_bare).map(|unit| Edit::insert(value.end_byte() - 1, format!(" {unit}")))
+    }
+
+    fn renamed(&self, value: Node<'_>, text: &str) -> Option<Edit> {
+        let new = self.values.get(json::string(value, text)?)?;
+        Some(Edit::replace(java::span(value), format!("\"{new}\"")))
     }
 
     /// Where the key stands in `text` as a word of its own.
@@ -115,7 +127,7 @@ mod tests {
     use super::*;
 
     fn places(text: &str) -> Vec<usize> {
-        let key = Key { old: "a.pos", new: None, unit: None, now: "", doubt: None };
+        let key = Key { old: "a.pos", new: None, unit: None, values: &Values::new(), now: "", doubt: None };
         key.places(text).into_iter().map(|span| span.start).collect()
     }
 

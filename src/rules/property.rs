@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::key_in_file::Values;
 use crate::syntax::java;
 use crate::text::Edit;
 use crate::types::JavaScope;
@@ -51,4 +52,21 @@ pub(super) fn value_with_unit(java: &JavaFile, node: Node<'_>, unit: &str) -> Op
         "ternary_expression" => Edit::replace(java::span(value), format!("({text}) + \" {unit}\"")),
         _ => Edit::insert(value.end_byte(), format!(" + \" {unit}\"")),
     })
+}
+
+/// The edit that calls the value set under the key `node` by its word of today.
+pub(super) fn renamed_value(java: &JavaFile, node: Node<'_>, values: &Values) -> Option<Edit> {
+    let value = value_of(node).filter(|value| value.kind() == "string_literal")?;
+    let new = values.get(java.text_of(value).trim_matches('"'))?;
+    Some(Edit::replace(java::span(value), format!("\"{new}\"")))
+}
+
+/// The value set under the key `node`: a literal, or an enum constant by its `name()`.
+pub(super) fn known_value<'f>(java: &'f JavaFile, node: Node<'_>) -> Option<&'f str> {
+    let value = value_of(node)?;
+    let text = java.text_of(value);
+    match value.kind() {
+        "string_literal" => Some(text.trim_matches('"')),
+        _ => text.strip_suffix(".name()").and_then(|constant| constant.rsplit('.').next()),
+    }
 }

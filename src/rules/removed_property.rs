@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use super::key_in_file::Key;
+use super::key_in_file::{Key, Values};
 use super::{Context, Names, Rule, Wants, property, reference};
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::snapshot::FileKind;
@@ -56,7 +56,8 @@ impl Rule for Row {
 impl Row {
     fn outside_of_java(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
         let Some(old) = &self.key else { return Vec::new() };
-        Key { old, new: None, unit: None, now: &self.note, doubt: None }.findings(file, context)
+        Key { old, new: None, unit: None, values: &Values::new(), now: &self.note, doubt: None }
+            .findings(file, context)
     }
 
     fn name(&self) -> &str {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tree_sitter::Node;
 
-use super::key_in_file::Key;
+use super::key_in_file::{Key, Values};
 use super::key_reader::{Fate, Readers, simple};
 use super::{Context, Names, Rule, Wants, property, reference, sentence};
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
@@ -26,6 +26,7 @@ pub(crate) struct Row {
     review: Option<String>,
     review_value: Option<String>,
     unit: Option<String>,
+    values: Values,
     readers: Option<Readers>,
 }
 
@@ -45,6 +46,9 @@ struct Written {
     new_key: Option<String>,
     /// The unit that the value needs now, when it was a bare number before.
     unit: Option<String>,
+    /// Values that are called by another word now.
+    #[serde(default)]
+    values: Values,
     /// What a person has to look at; without it the change keeps the meaning.
     review: Option<String>,
     /// The value that has to be looked at; any other that is known keeps its meaning.
@@ -64,8 +68,8 @@ impl TryFrom<Written> for Row {
             _ => return Err("`key` and `new_key` belong together"),
         };
         let (owner, name) = (owner.to_owned(), name.to_owned());
-        let Written { to, member, unit, review, review_value, readers, .. } = written;
-        Ok(Self { owner, name, to, member, keys, review, review_value, unit, readers })
+        let Written { to, member, unit, values, review, review_value, readers, .. } = written;
+        Ok(Self { owner, name, to, member, keys, review, review_value, unit, values, readers })
     }
 }
 
@@ -128,8 +132,15 @@ impl Row {
             return Vec::new();
         };
         let now = self.review.as_deref().unwrap_or_default();
-        Key { old, new: Some(new), unit: self.unit.as_deref(), now, doubt: fate.doubt() }
-            .findings(file, context)
+        Key {
+            old,
+            new: Some(new),
+            unit: self.unit.as_deref(),
+            values: &self.values,
+            now,
+            doubt: fate.doubt(),
+        }
+        .findings(file, context)
     }
 
     /// The constant of a key that is read on becomes the key.
@@ -195,7 +206,9 @@ impl Row {
     ) -> Finding {
         let site = reference::site(java, node);
         let value = self.unit.as_deref().and_then(|unit| property::value_with_unit(java, node, unit));
-        let change = Change::in_file(&java.path, std::iter::once(edit).chain(value).collect());
+        let word = property::renamed_value(java, node, &self.values);
+        let edits = std::iter::once(edit).chain(value).chain(word).collect();
+        let change = Change::in_file(&java.path, edits);
         match self.review.as_ref().filter(|_| self.needs_look(java, node)) {
             Some(now) => context.review(site, Note::new(what, now), change),
             None => context.apply(site, Note::new(what, ""), change),
@@ -204,16 +217,8 @@ impl Row {
 
     /// Whether the value that is set is the one to look at, or not known.
     fn needs_look(&self, java: &JavaFile, node: Node<'_>) -> bool {
-        let Some((wanted, value)) = self.review_value.as_ref().zip(property::value_of(node)) else {
-            return true;
-        };
-        let text = java.text_of(value);
-        let known = match value.kind() {
-            "string_literal" => Some(text.trim_matches('"')),
-            // The name of an enum constant: `InitialPosition.LATEST.name()`.
-            _ => text.strip_suffix(".name()").and_then(|constant| constant.rsplit('.').next()),
-        };
-        known.is_none_or(|known| known == wanted)
+        let known = property::known_value(java, node);
+        self.review_value.as_deref().zip(known).is_none_or(|(wanted, known)| known == wanted)
     }
 }
 

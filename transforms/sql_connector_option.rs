@@ -8,6 +8,7 @@ use crate::text::{Edit, Span};
 use crate::view::File;
 
 mod kinesis;
+mod legacy;
 mod options;
 
 /// Connectors that are called by a release of Kafka.
@@ -46,12 +47,7 @@ fn found(file: &File, context: &Context<'_>, pairs: &[Pair]) -> Option<Finding> 
     let of = |key: &str| pairs.iter().find(|pair| pair.key.of(text) == key);
     let site = |span: Span| Site { path: file.path.clone(), span };
     if let Some(old) = of("connector.type") {
-        let note = Note::new(
-            "Options that begin with `connector.` are read no more.",
-            "Write `'connector' = '…'` and the options that the page of the connector names.",
-        )
-        .because("Flink 1.14 took out the tables that were described in this way; such a table fails when it is used.");
-        return Some(context.manual(site(old.key), note));
+        return Some(described(file, context, (site(old.key), old.value.of(text)), pairs));
     }
     let connector = of("connector")?;
     let name = connector.value.of(text);
@@ -64,6 +60,23 @@ fn found(file: &File, context: &Context<'_>, pairs: &[Pair]) -> Option<Finding> 
         return Some(context.review(site(connector.value), note, Change::in_file(&file.path, edits)));
     }
     (name == "kinesis").then(|| stream(file, context, connector, pairs)).flatten()
+}
+
+/// What is to be said of a table with `connector.type`.
+fn described(file: &File, context: &Context<'_>, (site, connector): (Site, &str), pairs: &[Pair]) -> Finding {
+    let why =
+        "Flink 1.14 took out the tables that were described in this way; such a table fails when it is used.";
+    match legacy::renamed(file.text(), pairs) {
+        Ok(legacy::Renamed { edits, now }) => {
+            let what = format!("The options of this `{connector}` table get the names of today.");
+            context.review(site, Note::new(what, now).because(why), Change::in_file(&file.path, edits))
+        }
+        Err(left) => {
+            let now = "Write `'connector' = '…'` and the options that the page of the connector names.";
+            let note = Note::new("Options that begin with `connector.` are read no more.", now);
+            context.manual(site, note.because(format!("{why} They are left: {left}.")))
+        }
+    }
 }
 
 /// What is to be said of a table of the `kinesis` connector.

@@ -48,6 +48,9 @@ pub(super) fn options(text: &str, pairs: &[Pair], settings: &Settings) -> Option
             if !unit.is_empty() {
                 options.edits.push(Edit::insert(pair.value.end, *unit));
             }
+        } else if let Some(now) = lifecycle(key, value) {
+            options.edits.push(Edit::replace(pair.key, "source.efo.lifecycle"));
+            options.edits.push(Edit::replace(pair.value, now));
         } else if key == "stream" {
             options.edits.push(Edit::insert(pair.key.end, ".arn"));
             if !value.starts_with("arn:") {
@@ -59,6 +62,15 @@ pub(super) fn options(text: &str, pairs: &[Pair], settings: &Settings) -> Option
         }
     }
     options
+}
+
+/// Who registers the consumer of enhanced fan-out, as it is said now.
+fn lifecycle(key: &str, value: &str) -> Option<&'static str> {
+    match value {
+        "LAZY" | "EAGER" if key == "scan.stream.efo.registration" => Some("JOB_MANAGED"),
+        "NONE" if key == "scan.stream.efo.registration" => Some("SELF_MANAGED"),
+        _ => None,
+    }
 }
 
 /// Whether the value is no variable or placeholder.

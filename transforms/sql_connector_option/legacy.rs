@@ -106,6 +106,9 @@ pub(super) fn renamed(text: &str, pairs: &[Pair]) -> Result<Renamed, String> {
         .iter()
         .find(|connector| connector.name == name)
         .ok_or_else(|| format!("the options of a table of `{name}` are not known"))?;
+    if value("connector.username").is_some() && value("connector.password").is_none() {
+        return Err("the connector asks for a password beside `username`".to_owned());
+    }
     let format = value("format.type");
     let table = Table { text, connector, format, pairs };
     let fates = (0..pairs.len()).map(|at| table.fate(at)).collect::<Result<Vec<_>, String>>()?;

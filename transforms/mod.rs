@@ -113,7 +113,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(flink_version),
     transform!(java_level),
     transform!(jdk_internal_package),
-    transform!(akka_package),
+    transform!(lost_library),
     transform!(plugin_minimum),
     transform!(gradle_minimum),
     transform!(logging_binding),

@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
+use super::coordinate::fits;
 use super::{Context, Names, Rule, Wants, idle_import, reference};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::types::JavaScope;
-use crate::view::build::Section;
+use crate::view::build::{Dependency, Section};
 use crate::view::java::Import;
 use crate::view::{File, JavaFile, View};
 
@@ -17,8 +18,9 @@ use crate::view::{File, JavaFile, View};
 pub(crate) struct Row {
     /// The packages, or classes of packages that are otherwise open; all that is below them too.
     names: Vec<String>,
-    /// The group of the artifacts by which a project has them itself; there nothing is lost.
-    own: Option<String>,
+    /// Artifacts by which a project has them itself, as `group:artifact`; a `*` at the end stands for any rest.
+    #[serde(default)]
+    own: Vec<String>,
     /// What has become of them, as the rest of a sentence.
     what: String,
     /// What takes their place, and what a person has to do.
@@ -60,12 +62,12 @@ impl Rule for Row {
 impl Row {
     /// Whether the project of the file depends on them without Flink.
     fn has_own(&self, java: &JavaFile, context: &Context<'_>) -> bool {
-        let Some(group) = &self.own else { return false };
         let reactor = context.project.reactor();
         let lineage =
             reactor.nearest(&java.path).map(|build| reactor.lineage(&build.path)).unwrap_or_default();
         let mut dependencies = lineage.iter().flat_map(|build| &build.model.dependencies);
-        dependencies.any(|one| one.section == Section::Used && one.group.text == *group)
+        let is_own = |one: &Dependency| self.own.iter().any(|pattern| fits(pattern, one));
+        dependencies.any(|one| one.section == Section::Used && is_own(one))
     }
 
     fn has_lost(&self, import: &str) -> bool {

@@ -12,6 +12,7 @@ use crate::text::{LineIndex, Span};
 use crate::types::Resolution::{self, Known, Unknown};
 use crate::types::{JavaScope, variables_named};
 use crate::view::JavaFile;
+use crate::view::java::{Import, ImportKind};
 
 /// A place that names what a rule looks for; or why that is not sure.
 pub(crate) struct Reference<'f> {
@@ -63,6 +64,32 @@ pub(crate) fn types<'f>(scope: &JavaScope<'_>, java: &'f JavaFile, wanted: &str)
     let simple = wanted.rsplit('.').next().unwrap_or(wanted);
     let named = java.identifiers(simple).filter_map(|last| type_name(scope, last));
     named.filter_map(|node| Reference::new(node, scope.means_type(node, wanted))).collect()
+}
+
+/// The uses of the member that a static import brings, by its own name alone.
+pub(crate) fn imported_members<'f>(
+    scope: &JavaScope<'_>,
+    java: &'f JavaFile,
+    import: &Import,
+) -> Vec<Reference<'f>> {
+    let Some((owner, name)) = import.name.rsplit_once('.').filter(|_| import.kind == ImportKind::Static)
+    else {
+        return Vec::new();
+    };
+    let is_of = |node: &Node<'f>, kind: &str| {
+        node.parent()
+            .is_some_and(|parent| parent.kind() == kind && parent.child_by_field_name("name") == Some(*node))
+    };
+    let is_called = |node: &Node<'f>| {
+        is_of(node, "method_invocation") && node.parent().is_some_and(|call| java::receiver(call).is_none())
+    };
+    let mut found = constants(scope, java, owner, name);
+    // A method that the file declares hides the imported one.
+    if !java.identifiers(name).any(|node| is_of(&node, "method_declaration")) {
+        let calls = java.identifiers(name).filter(is_called);
+        found.extend(calls.map(|node| Reference { node, doubt: None }));
+    }
+    found
 }
 
 /// The calls of static methods that are certainly on the class `wanted`, each with the name of the class there.

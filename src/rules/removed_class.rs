@@ -53,10 +53,12 @@ impl Rule for Row {
 
         let (unused, needed): (Vec<_>, Vec<_>) =
             imports.into_iter().partition(|import| idle_import::is_idle(java, import));
+        let members = needed.iter().flat_map(|import| reference::imported_members(&scope, java, import));
+        let used = used.into_iter().chain(members);
         let mut findings: Vec<_> =
             unused.into_iter().map(|import| self.unused(java, context, import)).collect();
-        let imports = needed.into_iter().map(|import| (import.span, None));
-        let uses = used.into_iter().map(|found| (java::span(found.node), found.doubt));
+        let imports = needed.iter().map(|import| (import.span, None));
+        let uses = used.map(|found| (java::span(found.node), found.doubt));
         let places = reference::first_of_each_line(java, imports.chain(uses).collect());
         findings.extend(places.into_iter().map(|(span, doubt)| self.used(java, context, span, doubt)));
         findings
@@ -123,6 +125,7 @@ mod tests {
                 "10:9 manual",
                 "11:2 manual",
                 "12:1 manual",
+                "14:12 manual",
             ]
         );
     }

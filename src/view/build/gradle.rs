@@ -16,8 +16,10 @@ use notation::Dialect;
 use statement::Statement;
 
 /// Names whose values say a Java level, whatever stands before them.
-const LEVELS: [&str; 5] =
-    ["sourceCompatibility", "targetCompatibility", "languageVersion", "jvmTarget", "release"];
+const LEVELS: [&str; 5] = ["sourceCompatibility", "targetCompatibility", LANGUAGE, "jvmTarget", "release"];
+
+/// The one of them that Kotlin has too, for itself.
+const LANGUAGE: &str = "languageVersion";
 
 /// Reads a script.
 pub(super) fn read(text: &str, groovy: bool) -> Read {
@@ -180,6 +182,9 @@ impl Reader<'_> {
         let text = self.dialect.text;
         let entries = self.dialect.entries(tokens, statement);
         for (name, value) in entries {
+            if name == LANGUAGE && !self.is_of_java(statement, tokens) {
+                continue;
+            }
             // A property that is itself refers to one of the same name elsewhere.
             if value.reference().is_some_and(|reference| plain_name(reference) == name) || text.is_empty() {
                 continue;
@@ -198,12 +203,14 @@ impl Reader<'_> {
         if !LEVELS.contains(&last) && !is_toolchain {
             return;
         }
-        if last == "release" && !name.contains("options.") {
+        if last == "release" && !name.contains("options.")
+            || last == LANGUAGE && !self.is_of_java(statement, tokens)
+        {
             return;
         }
         let name = match last {
             "release" => "options.release",
-            _ if is_toolchain => "languageVersion",
+            _ if is_toolchain => LANGUAGE,
             _ => last,
         };
         let name = name.to_owned();
@@ -211,6 +218,11 @@ impl Reader<'_> {
         let Some(value) = values.next_back() else { return };
         let element = statement.span;
         self.read.model.properties.push(Property { name, value, element, profile: None });
+    }
+
+    /// Whether the version of a language is that of Java.
+    fn is_of_java(&self, statement: &Statement, tokens: &[Token]) -> bool {
+        statement.is_in("toolchain") || self.words_hold(tokens, &["JavaLanguageVersion.of"])
     }
 
     /// Every word and every hole in a text may refer to a property.

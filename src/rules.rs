@@ -39,6 +39,7 @@ pub(crate) mod idle_list;
 mod jar_file;
 pub(crate) mod jar_name;
 pub(crate) mod java_level;
+pub(crate) mod jvm_flag;
 mod key_in_file;
 mod key_reader;
 pub(crate) mod lost_package;

@@ -62,7 +62,7 @@ impl FileKind {
             | "toml" | "sbt" | "scala" | "kt" | "sql" | "java-version" | "sdkmanrc" | "tool-versions" => {
                 Some(Self::Text)
             }
-            _ if dockerfile || name == "Jenkinsfile" => Some(Self::Text),
+            _ if dockerfile || matches!(name, "Jenkinsfile" | "jvm.config") => Some(Self::Text),
             _ => None,
         }
     }

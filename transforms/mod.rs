@@ -119,6 +119,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(logging_binding),
     transform!(unfit_library),
     transform!(java_around),
+    transform!(jvm_flag),
     transform!(flink_image),
     transform!(kinesis_fork),
     transform!(kinesis_config_key),

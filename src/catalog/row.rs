@@ -41,6 +41,7 @@ rows! {
     IdleList: idle_list,
     JarName: jar_name,
     JavaLevel: java_level,
+    JvmFlag: jvm_flag,
     LostPackage: lost_package,
     MinimumVersion: minimum_version,
     MovedName: moved_name,

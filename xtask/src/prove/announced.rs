@@ -7,10 +7,17 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 
-/// The places that are left to a person, as `path:line` in the files after the last step.
+/// The transform that finds every use of what the target does not have.
+const GENERIC: &str = "removed_api";
+
+/// Places that a plan names, as `path:line`.
 pub(crate) struct Announced {
-    /// Of all files.
+    /// Those that are left to a person, in the files after the last step.
     pub open: BTreeSet<String>,
+    /// All, in the files as they were read.
+    pub found: BTreeSet<String>,
+    /// Those at which the sources use something that is gone, in the files as they were read.
+    pub gone: BTreeSet<String>,
 }
 
 impl Announced {
@@ -28,8 +35,16 @@ struct Document {
 
 #[derive(Deserialize)]
 struct Finding {
+    transform: String,
     path: String,
+    place: Place,
     result: Place,
+}
+
+impl Finding {
+    fn at(&self, place: &Place) -> String {
+        format!("{}:{}", self.path, place.line)
+    }
 }
 
 #[derive(Deserialize)]
@@ -37,14 +52,17 @@ struct Place {
     line: usize,
 }
 
-/// What a plan for the project in `folder` leaves open.
+/// What a plan for the project in `folder` finds, and what of it stays open.
 pub(crate) fn by_plan(folder: &Path) -> Result<Announced, Failure> {
     let text = flinkmod(&["plan", "--output-format", "json"], folder)?;
     let wrong = |error: serde_json::Error| Failure::data("the output of `flinkmod plan`", &error);
     let document: Document = serde_json::from_str(&text).map_err(wrong)?;
     let open = document.open.iter().filter_map(|index| document.findings.get(*index));
-    let open = open.map(|finding| format!("{}:{}", finding.path, finding.result.line)).collect();
-    Ok(Announced { open })
+    let open = open.map(|finding| finding.at(&finding.result)).collect();
+    let found = document.findings.iter().map(|finding| finding.at(&finding.place)).collect();
+    let gone = document.findings.iter().filter(|finding| finding.transform == GENERIC);
+    let gone = gone.map(|finding| finding.at(&finding.place)).collect();
+    Ok(Announced { open, found, gone })
 }
 
 /// What flinkmod prints when it is run on `folder`.

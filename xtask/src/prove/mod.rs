@@ -2,8 +2,10 @@
 //!
 //! The project is copied, compiled as it is, moved by flinkmod, and compiled again. Each line that
 //! javac refuses afterwards must have been announced by a finding that is left to a person.
+//! `builds` judges the findings by themselves, before any source is moved.
 
 mod announced;
+mod builds;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,13 +22,16 @@ pub(crate) use announced::flinkmod;
 pub(crate) fn run(folder: &Path) -> Result<(), Failure> {
     let folder = files::real_path(folder)?;
     stubs::install()?;
-    let copy = copy(&folder)?;
+    let copy = copy(&folder, "")?;
     let before = compile(&copy, "before")?;
     if !before.success {
         println!("  it does not compile before, so what follows may have other reasons.");
     }
     let announced = announced::by_plan(&copy)?;
-    apply(&copy)?;
+    if before.success {
+        builds::judge(&folder, &announced)?;
+    }
+    apply(&copy, &[])?;
     let after = compile(&copy, "after")?;
     let errors = maven::error_lines(&after.log, &copy);
     let silent: Vec<&String> = errors.iter().filter(|line| !announced.open.contains(*line)).collect();
@@ -41,9 +46,9 @@ pub(crate) fn run(folder: &Path) -> Result<(), Failure> {
 }
 
 /// A copy of the project outside of any repository, where nothing is ignored.
-fn copy(folder: &Path) -> Result<PathBuf, Failure> {
+fn copy(folder: &Path, suffix: &str) -> Result<PathBuf, Failure> {
     let name = folder.file_name().map_or("project".into(), |name| name.to_string_lossy());
-    let copy = std::env::temp_dir().join("flinkmod-prove").join(&*name);
+    let copy = std::env::temp_dir().join("flinkmod-prove").join(format!("{name}{suffix}"));
     files::remove_folder(&copy)?;
     files::create_folder(&copy)?;
     files::copy_project(folder, &copy)?;
@@ -58,8 +63,8 @@ fn compile(copy: &Path, side: &str) -> Result<Build, Failure> {
     Ok(build)
 }
 
-fn apply(copy: &Path) -> Result<(), Failure> {
-    announced::flinkmod(&["apply", "--in-place", "--quiet"], copy).map(drop)
+fn apply(copy: &Path, options: &[&str]) -> Result<(), Failure> {
+    announced::flinkmod(&[&["apply", "--in-place", "--quiet"], options].concat(), copy).map(drop)
 }
 
 fn print(after: &Build, errors: &BTreeSet<String>, announced: &Announced, silent: &[&String]) {

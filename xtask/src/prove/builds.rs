@@ -1,0 +1,62 @@
+//! What javac says of the old sources beside Flink 2, against what flinkmod finds in them.
+//!
+//! Only the builds of a copy are moved. Each line that javac refuses should have a finding, and each
+//! use of something that is gone should be refused.
+//! Deliberately absent: modules in which javac refuses nothing; Maven may not have come to them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::announced::Announced;
+use crate::failure::Failure;
+use crate::maven;
+
+/// The transforms that move builds and leave the sources as they are.
+const MOVE_BUILDS: &str = "connector_artifact,scala_suffix,flink_version,java_level,plugin_minimum,\
+                           unfit_library,removed_artifact,needed_artifact";
+
+/// Prints how the findings in the sources of the project in `folder` agree with javac.
+pub(super) fn judge(folder: &Path, announced: &Announced) -> Result<(), Failure> {
+    let copy = super::copy(folder, "-builds")?;
+    super::apply(&copy, &["--only", MOVE_BUILDS])?;
+    let build = super::compile(&copy, "builds")?;
+    let errors = maven::error_lines(&build.log, &copy);
+    let silent: Vec<&String> = errors.difference(&announced.found).collect();
+    let compiled = modules(&copy, &errors);
+    let gone = announced.gone.iter().filter(|line| compiled.contains(module(&copy, line)));
+    let (refused, taken): (Vec<&String>, Vec<&String>) = gone.partition(|line| errors.contains(*line));
+    println!(
+        "lines that javac refuses with only the builds moved: {}, with a finding: {}",
+        errors.len(),
+        errors.len() - silent.len()
+    );
+    println!(
+        "lines that use what is gone: {}, refused by javac: {}",
+        refused.len() + taken.len(),
+        refused.len()
+    );
+    for line in silent {
+        println!("  {line}: refused by javac, and nothing is found there.");
+    }
+    for line in taken {
+        println!("  {line}: found to use what is gone, and javac takes it.");
+    }
+    Ok(())
+}
+
+/// The folders of the modules that have one of the `lines`.
+fn modules<'l>(project: &Path, lines: &'l BTreeSet<String>) -> BTreeSet<&'l str> {
+    lines.iter().map(|line| module(project, line)).collect()
+}
+
+/// The folder of the module that `line`, as `path:line`, belongs to.
+fn module<'l>(project: &Path, line: &'l str) -> &'l str {
+    let mut folder = line;
+    while let Some((parent, _)) = folder.rsplit_once('/') {
+        folder = parent;
+        if project.join(folder).join("pom.xml").is_file() {
+            return folder;
+        }
+    }
+    ""
+}

@@ -73,6 +73,10 @@ impl Asked<'_> {
             return Some(self.judged(&hinted));
         }
         let made = self.scope.type_of_node(written).known()?;
+        if made.name == self.places.factories.kryo_class {
+            let of = java::arguments(node).first().and_then(|first| self.typed(*first, 0))?;
+            return Some(Typed { classes: of.classes, ..Typed::both(of.of, Serializer::Kryo(None)) });
+        }
         let is_type = |name: &str| made.name.ends_with(name);
         let says = is_type("TypeInfo") || is_type("TypeInformation") || is_type("Serializer");
         says.then(|| Self::unread(self.scope.file.text_of(node)))

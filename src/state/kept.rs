@@ -86,6 +86,7 @@ fn in_file(project: &Project, facts: &Facts, places: &Places, file: &Arc<JavaFil
     let kept = java::descendants(file.root()).filter_map(|node| match node.kind() {
         "object_creation_expression" => asked.created(node),
         "method_invocation" => asked.called(node),
+        "explicit_constructor_invocation" => asked.inherited(node),
         _ => None,
     });
     kept.collect()
@@ -130,8 +131,10 @@ impl Asked<'_> {
             self.places.statics.iter().find(|one| has(&one.names) && self.is_class(receiver, &one.owner))
         {
             let stream = java::arguments(call).first().and_then(|stream| self.scope.type_of(*stream).known());
-            let of = stream.and_then(|stream| stream.arguments.into_iter().next());
-            return Some(self.of_type(place, &one.what, of, Some(uid::of_call(self, call))));
+            let of: Vec<TypeRef> =
+                stream.and_then(|stream| stream.arguments.into_iter().next()).into_iter().collect();
+            let uid = uid::of_call_until(self, call, &one.until);
+            return Some(self.of_all(place, &one.what, &of, Some(uid)));
         }
         let table =
             self.places.table.iter().find(|one| has(&one.names) && self.is_class(receiver, &one.class));
@@ -140,7 +143,14 @@ impl Asked<'_> {
             let verdict = Verdict::Untold(tables.why.clone(), tables.now.clone());
             return Some(self.plain(place, &tables.what, simple(&table.class).to_owned(), None, verdict));
         }
-        let rows = self.places.call.iter().filter(|one| has(&one.names));
+        self.on_stream(call)
+    }
+
+    /// What a method of a stream or of the settings of a job keeps.
+    fn on_stream(&self, call: Node<'_>) -> Option<Kept> {
+        let name = java::method_name(call, self.file().text());
+        let (place, receiver) = (call.child_by_field_name("name")?, java::receiver(call)?);
+        let rows = self.places.call.iter().filter(|one| one.names.iter().any(|known| known == name));
         let mut rows = rows.filter_map(|one| {
             let receiver = self.scope.receiver_type(receiver).known()?;
             let seen = self.scope.as_supertype(&receiver, &one.owner).known()??;
@@ -149,16 +159,43 @@ impl Asked<'_> {
         let (one, seen) = rows.next()?;
         let around = match (&one.aggregates, one.given) {
             (Some(aggregates), _) => {
-                let first = *java::arguments(call).first()?;
-                let function = self.scope.type_of(first).known();
+                let function = self.scope.type_of(*java::arguments(call).first()?).known();
                 function.and_then(|function| self.scope.as_supertype(&function, aggregates).known()?)
             }
             (None, true) => self.scope.type_of(call).known(),
-            (None, false) => Some(seen),
+            (None, false) => match &one.from {
+                Some(from) => self.begun(receiver, from),
+                None => Some(seen),
+            },
         };
-        let of = around.and_then(|around| around.arguments.get(one.argument).cloned());
+        let pick = |around: TypeRef| {
+            let picked = one.arguments.iter().map(|index| around.arguments.get(*index).cloned());
+            picked.collect::<Option<Vec<TypeRef>>>()
+        };
+        let of = around.and_then(pick).unwrap_or_default();
         let uid = (!one.given).then(|| uid::of_call(self, call));
-        Some(self.of_type(place, &one.what, of, uid))
+        Some(self.of_all(place, &one.what, &of, uid))
+    }
+
+    /// What began the chain that `node` is: the first `class` among what its calls are made on.
+    fn begun(&self, node: Node<'_>, class: &str) -> Option<TypeRef> {
+        let calls = std::iter::successors(Some(node), |call| java::receiver(*call));
+        let seen = |call: Node<'_>| {
+            let of = self.scope.type_of(call).known()?;
+            self.scope.as_supertype(&of, class).known()?
+        };
+        calls.filter(|call| call.kind() == "method_invocation" || call.kind() == "identifier").find_map(seen)
+    }
+
+    /// What a class keeps because of the one whose constructor it calls: `super(…)`.
+    fn inherited(&self, call: Node<'_>) -> Option<Kept> {
+        let place = call.child_by_field_name("constructor").filter(|place| place.kind() == "super")?;
+        let class = self.scope.class_around(call)?;
+        let heir = class.type_ref();
+        let extends = |name: &String| self.scope.as_supertype(&heir, name).known().flatten().is_some();
+        let one = self.places.heir.iter().find(|one| one.classes.iter().any(extends))?;
+        let (of, uid) = (class.declared().name.clone(), uid::of_class_around(self, call));
+        Some(self.plain(place, &one.what, of, uid, Verdict::Never(one.why.clone(), one.now.clone())))
     }
 
     /// Whether the expression is the name of the class.
@@ -167,9 +204,9 @@ impl Asked<'_> {
             && self.scope.named_type(node).is_some_and(|named| named.known().as_deref() == Some(class))
     }
 
-    fn of_type(&self, node: Node<'_>, what: &str, of: Option<TypeRef>, uid: Option<Uid>) -> Kept {
-        let typed = of.map(|of| self.judged(&of));
-        self.of_types(node, what, typed.as_slice(), uid)
+    fn of_all(&self, node: Node<'_>, what: &str, of: &[TypeRef], uid: Option<Uid>) -> Kept {
+        let types: Vec<Typed> = of.iter().map(|of| self.judged(of)).collect();
+        self.of_types(node, what, &types, uid)
     }
 
     fn of_types(&self, node: Node<'_>, what: &str, types: &[Typed], uid: Option<Uid>) -> Kept {

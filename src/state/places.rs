@@ -27,6 +27,7 @@ pub struct Places {
     pub(super) factories: Factories,
     pub(super) descriptor: Vec<Described>,
     pub(super) call: Vec<Call>,
+    pub(super) heir: Vec<Maker>,
     #[serde(rename = "static")]
     pub(super) statics: Vec<Static>,
     pub(super) maker: Vec<Maker>,
@@ -44,6 +45,8 @@ pub(super) struct Factories {
     pub(super) parts: BTreeMap<String, String>,
     pub(super) same: Vec<String>,
     pub(super) kryo: Vec<String>,
+    /// The serializer that is Kryo.
+    pub(super) kryo_class: String,
 }
 
 /// A class that describes state.
@@ -66,8 +69,10 @@ pub(super) struct Call {
     pub(super) given: bool,
     /// The supertype of the first argument whose type argument it is.
     pub(super) aggregates: Option<String>,
-    /// Which type argument it is.
-    pub(super) argument: usize,
+    /// Which type arguments it has.
+    pub(super) arguments: Vec<usize>,
+    /// The class whose type arguments they are, where that begins the chain that the call ends.
+    pub(super) from: Option<String>,
 }
 
 /// Static methods that keep what is in the stream that they are given.
@@ -77,9 +82,12 @@ pub(super) struct Static {
     pub(super) owner: String,
     pub(super) names: Vec<String>,
     pub(super) what: String,
+    /// Methods of what it gives that make the operator; none where it does so itself.
+    #[serde(default)]
+    pub(super) until: Vec<String>,
 }
 
-/// Connectors whose state nothing reads any more.
+/// Connectors, and classes that users extend, whose state nothing reads any more.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Maker {
@@ -132,7 +140,9 @@ impl Places {
         let classes = classes.chain(self.statics.iter().map(|one| &one.owner));
         let classes = classes.chain(self.table.iter().map(|one| &one.class));
         let classes = classes.chain(self.maker.iter().flat_map(|one| &one.classes));
-        let mut words: Vec<&str> = classes.map(|name| simple(name)).chain(["keyBy", "window"]).collect();
+        let classes = classes.chain(self.heir.iter().flat_map(|one| &one.classes));
+        let mut words: Vec<&str> = classes.map(|name| simple(name)).collect();
+        words.extend(["intervalJoin", "keyBy", "window"]);
         words.sort_unstable();
         words.dedup();
         words

@@ -23,6 +23,25 @@ pub(super) fn of_call(asked: &Asked<'_>, call: Node<'_>) -> Uid {
     behind(asked, asked.scope, call)
 }
 
+/// The `uid` of the operator that one of the methods `until` makes of what `call` gives; of that itself where there are none.
+pub(super) fn of_call_until(asked: &Asked<'_>, call: Node<'_>, until: &[String]) -> Uid {
+    if until.is_empty() {
+        return of_call(asked, call);
+    }
+    let mut node = call;
+    while let Some(parent) = node.parent().filter(|parent| parent.kind() == "method_invocation") {
+        if java::receiver(parent) != Some(node) {
+            break;
+        }
+        let name = java::method_name(parent, asked.scope.file.text());
+        if until.iter().any(|known| known == name) {
+            return of_call(asked, parent);
+        }
+        node = parent;
+    }
+    Uid::Unknown
+}
+
 fn behind(asked: &Asked<'_>, scope: &JavaScope<'_>, call: Node<'_>) -> Uid {
     let mut node = call;
     while let Some(parent) = node.parent().filter(|parent| parent.kind() == "method_invocation") {

@@ -28,10 +28,10 @@ pub(crate) fn run(folder: &Path) -> Result<(), Failure> {
         println!("  it does not compile before, so what follows may have other reasons.");
     }
     let announced = announced::by_plan(&copy)?;
-    if before.success {
-        builds::judge(&folder, &announced)?;
-    }
     apply(&copy, &[])?;
+    if before.success {
+        builds::judge(&folder, &copy, &announced)?;
+    }
     let after = compile(&copy, "after")?;
     let errors = maven::error_lines(&after.log, &copy);
     let silent: Vec<&String> = errors.iter().filter(|line| !announced.open.contains(*line)).collect();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Context;
 use crate::finding::Change;
+use crate::text::Span;
 use crate::view::BuildFile;
 use crate::view::build::{Dependency, alias_name};
 
@@ -22,7 +23,8 @@ pub(super) fn removed(
     for script in context.project.reactor().heirs(&pom.path) {
         let known: Vec<_> = script.model.aliases.iter().filter(|one| one.name == name).collect();
         let is_alone = !known.is_empty() && !has_kin(script, pom, dependency);
-        if is_alone || known.len() < meant(script, &name, &alias.text) {
+        let own = if script.path == pom.path { Some(dependency.element) } else { None };
+        if is_alone || known.len() < meant(script, &name, &alias.text, own) {
             return None;
         }
         for one in known {
@@ -41,14 +43,18 @@ fn has_kin(script: &BuildFile, catalog: &BuildFile, gone: &Dependency) -> bool {
         || script.model.dependencies.iter().any(|one| is_kin(&one))
 }
 
-/// How often a file means an entry, by its name with dots or as a text.
-fn meant(script: &BuildFile, name: &str, alias: &str) -> usize {
+/// How often a file means an entry, by its name with dots or as a text, outside of the entry itself.
+fn meant(script: &BuildFile, name: &str, alias: &str, own: Option<Span>) -> usize {
     let reference = format!("${{libs.{name}");
     let is_it = |text: &str| {
         let rest = text.strip_prefix(reference.as_str());
         rest.is_some_and(|rest| rest.starts_with('}') || rest.starts_with(".get") || rest.starts_with(".map"))
     };
     let words = script.texts.iter().filter(|value| is_it(&value.text)).count();
-    let quoted = |quote: char| script.text().matches(&format!("{quote}{alias}{quote}")).count();
+    let is_outside = |at: usize| own.is_none_or(|own| at < own.start || own.end <= at);
+    let quoted = |quote: char| {
+        let text = format!("{quote}{alias}{quote}");
+        script.text().match_indices(&text).filter(|(at, _)| is_outside(*at)).count()
+    };
     words + quoted('"') + quoted('\'')
 }

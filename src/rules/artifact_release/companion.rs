@@ -8,7 +8,7 @@ use crate::finding::Note;
 use crate::rules::coordinate::Coordinate;
 use crate::rules::version::flink_suffix;
 use crate::text::Edit;
-use crate::view::build::{Format, NewDependency};
+use crate::view::build::NewDependency;
 
 /// The scope of a dependency that says none.
 const COMPILE: &str = "compile";
@@ -48,11 +48,9 @@ impl Search<'_> {
             additions.extend(missing.map(|one| {
                 let version = self.flink_version(dependency, one);
                 let scope = self.scope_of_companion(one, dependency, version.is_none());
-                let edits = match self.pom.format {
-                    Format::Catalog => self.added_to_catalog(dependency, one),
-                    Format::Maven | Format::Gradle | Format::Properties => {
-                        self.added(dependency, one, version.as_deref(), scope)
-                    }
+                let edits = match dependency.alias {
+                    Some(_) => self.added_to_catalog(dependency, one),
+                    None => self.added(dependency, one, version.as_deref(), scope),
                 };
                 let artifact = one.artifact.clone();
                 Addition { artifact, why: self.row.companions_because.clone(), edits }

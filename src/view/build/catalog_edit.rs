@@ -17,16 +17,17 @@ impl BuildFile {
         let is_taken = |one: &Dependency| {
             one.alias.as_ref().is_some_and(|other| alias_name(&other.text) == alias_name(&alias))
         };
-        let line = Span::new(old.span.start, example.element.end);
+        let line = line_of(example)?;
         let is_line = line.contains(example.artifact.span) && !line.of(text).contains('\n');
         if !is_line || self.model.dependencies.iter().any(is_taken) {
             return None;
         }
         let between = |start: usize, end: usize| Span::new(start, end).of(text);
+        let start = between(line.start, old.span.start);
         let middle = between(old.span.end, example.artifact.span.start);
         let rest = between(example.artifact.span.end, line.end);
-        let (newline, indent) = (newline(text), indent_at(text, beside.alias.as_ref()?.span.start));
-        let entry = format!("{newline}{indent}{alias}{middle}{artifact}{rest}");
+        let (newline, indent) = (newline(text), indent_at(text, line_of(beside)?.start));
+        let entry = format!("{newline}{indent}{start}{alias}{middle}{artifact}{rest}");
         Some((alias, Edit::insert(beside.element.end, entry)))
     }
 
@@ -65,8 +66,14 @@ impl BuildFile {
 
     /// Takes away an entry of a catalog, with its line.
     pub fn removal_of_entry(&self, entry: &Dependency) -> Option<Edit> {
-        Some(self.removal(Span::new(entry.alias.as_ref()?.span.start, entry.element.end)))
+        Some(self.removal(line_of(entry)?))
     }
+}
+
+/// An entry with its name, which stands before the artifact in a catalog file and within the statement of the settings.
+fn line_of(entry: &Dependency) -> Option<Span> {
+    let alias = entry.alias.as_ref()?;
+    Some(Span::new(alias.span.start.min(entry.element.start), entry.element.end))
 }
 
 /// The name of an artifact in the manner of another alias.

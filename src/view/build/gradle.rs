@@ -124,6 +124,7 @@ impl Reader<'_> {
         let mut found = self.dialect.maps(tokens);
         if is_catalog {
             found.extend(self.dialect.library(tokens));
+            self.bundle(tokens);
         } else {
             let texts = tokens.iter().filter_map(|token| self.dialect.coordinate(token));
             found.extend(texts.filter(|one| is_list || one.version.is_some()));
@@ -144,9 +145,24 @@ impl Reader<'_> {
                 version: one.version,
                 scope: imported.or_else(|| scope.clone()),
                 kind: one.kind,
-                alias: None,
+                alias: one.alias,
             });
         }
+    }
+
+    /// `bundle("name", listOf("flink-core", …))` of a catalog of the settings.
+    fn bundle(&mut self, tokens: &[Token]) {
+        if tokens.first().is_none_or(|first| self.of(first) != "bundle") {
+            return;
+        }
+        let items = tokens.iter().filter_map(|token| Some((token.span, self.dialect.value(token)?))).skip(1);
+        let aliases = items.map(|(element, alias)| AliasUse {
+            name: alias_name(&alias.text),
+            element,
+            span: alias.span,
+            scope: None,
+        });
+        self.read.model.aliases.extend(aliases);
     }
 
     /// `implementation(libs.flink.clients)`: one word behind the configuration.

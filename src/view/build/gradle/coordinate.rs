@@ -12,6 +12,8 @@ pub(super) struct Named {
     pub(super) artifact: Value,
     pub(super) version: Option<Value>,
     pub(super) kind: Option<Value>,
+    /// Its name in a catalog.
+    pub(super) alias: Option<Value>,
 }
 
 impl Dialect<'_> {
@@ -50,7 +52,7 @@ impl Dialect<'_> {
             return None;
         }
         let value = |index: usize| parts.get(index).map(|span| self.part(*span, expands));
-        Some(Named { group: value(0)?, artifact: value(1)?, version: value(2), kind: value(3) })
+        Some(Named { group: value(0)?, artifact: value(1)?, version: value(2), kind: value(3), alias: None })
     }
 
     /// The artifacts in maps like `group: 'g', name: 'a', version: 'v'`.
@@ -67,6 +69,7 @@ impl Dialect<'_> {
                 artifact: field("name")?,
                 version: field("version"),
                 kind: field("classifier").or_else(|| field("ext")),
+                alias: None,
             })
         });
         named.collect()
@@ -80,7 +83,7 @@ impl Dialect<'_> {
         let (group, artifact) = (text(1).filter(|_| comma(2))?, text(3)?);
         let is_group = group.text.contains('.') && !group.text.contains([':', '/', ' ']);
         let version = comma(4).then(|| self.expression(&tokens[open + 5..])).flatten();
-        is_group.then_some(Named { group, artifact, version, kind: None })
+        is_group.then_some(Named { group, artifact, version, kind: None, alias: None })
     }
 
     /// The artifact of `library("alias", "group", "artifact").versionRef("name")` in a catalog of the settings.
@@ -91,9 +94,10 @@ impl Dialect<'_> {
         }
         let calls =
             |name: &str| tokens.iter().any(|token| token.kind == TokenKind::Word && self.of(token) == name);
+        let alias = self.value(texts().next()?);
         let second = self.coordinate(texts().nth(1)?);
         if let Some(named) = second {
-            return Some(named);
+            return Some(Named { alias, ..named });
         }
         let version = texts().nth(3).filter(|_| calls("versionRef") || calls("version"));
         let version = version.and_then(|token| {
@@ -111,6 +115,7 @@ impl Dialect<'_> {
             artifact: self.value(texts().nth(2)?)?,
             version,
             kind: None,
+            alias,
         })
     }
 

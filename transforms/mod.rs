@@ -11,6 +11,7 @@ mod elasticsearch_sink;
 mod file_connector;
 mod firehose_sink;
 mod fold_function;
+mod ingestion_time;
 mod jdbc_sink;
 mod kafka;
 mod kafka_consumer;

@@ -3,9 +3,10 @@
 use tree_sitter::Node;
 
 use self::decision::{Decision, Time};
+use super::ingestion_time;
 use crate::finding::{Change, Finding, Note, RemedyKind};
 use crate::rules::form::{Form, Found};
-use crate::rules::{Context, Names, Rule, Wants, flink_release, reference, sentence};
+use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::LineIndex;
@@ -13,6 +14,8 @@ use crate::types::JavaScope;
 use crate::view::{File, JavaFile, View};
 
 mod decision;
+mod ingestion;
+mod patterns;
 
 const ENVIRONMENT: &str = "org.apache.flink.streaming.api.environment.StreamExecutionEnvironment";
 const CHARACTERISTIC: &str = "org.apache.flink.streaming.api.TimeCharacteristic";
@@ -23,13 +26,14 @@ const EVENT_TIME_BY_DEFAULT: u32 = 12;
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Setter::new()), Box::new(Windows::new()), Box::new(Patterns::new())]
+    vec![Box::new(Setter::new()), Box::new(Windows::new()), Box::new(patterns::Patterns::new())]
 }
 
 /// `setStreamTimeCharacteristic`.
 struct Setter {
     event: Form,
     processing: Form,
+    ingestion: Form,
     any: Form,
 }
 
@@ -45,6 +49,7 @@ impl Setter {
                 &format!("{CHARACTERISTIC}.ProcessingTime"),
                 "$env.getConfig().setAutoWatermarkInterval(0)",
             ),
+            ingestion: form(&format!("{CHARACTERISTIC}.IngestionTime"), "$env"),
             any: form("$time", "$env"),
         }
     }
@@ -55,18 +60,21 @@ impl Setter {
             form.found(scope).into_iter().find(same)
         };
         let java = scope.file;
-        let rewritten = match (&found.doubt, said(&self.event), said(&self.processing)) {
-            (Some(why), _, _) => Err(why.clone()),
-            (None, Some(event), _) => self.without_event(scope, context, &event),
-            (None, None, Some(processing)) => self.without_processing(scope, context, &processing),
-            (None, None, None) => {
-                Err("it is neither event time nor processing time, as far as can be told".to_owned())
-            }
+        let rewritten = if let Some(why) = &found.doubt {
+            Err(why.clone())
+        } else if let Some(event) = said(&self.event) {
+            self.without_event(scope, context, &event)
+        } else if let Some(processing) = said(&self.processing) {
+            self.without_processing(scope, context, &processing)
+        } else if let Some(ingestion) = said(&self.ingestion) {
+            self.without_ingestion(scope, context, &ingestion)
+        } else {
+            Err("which time it sets cannot be told".to_owned())
         };
         rewritten.unwrap_or_else(|why| {
             let now = "Take it out. For processing time choose windows of processing time and set the watermark \
-                       interval to 0; for ingestion time give the source a `WatermarkStrategy` whose timestamps \
-                       are `System.currentTimeMillis()`.";
+                       interval to 0; for ingestion time give each source a `WatermarkStrategy` with an \
+                       `IngestionTimeAssigner` and a generator that emits the time of the clock.";
             let note = Note::new("There is no time characteristic any more.", now).because(sentence(&why));
             context.manual(reference::site(java, found.named()), note)
         })
@@ -107,6 +115,26 @@ impl Setter {
                    windows and timers of event time would be there for the first time.";
         Ok(context.review(reference::site(java, found.named()), Note::new(what, now), change))
     }
+
+    fn without_ingestion(
+        &self,
+        scope: &JavaScope<'_>,
+        context: &Context<'_>,
+        found: &Found<'_>,
+    ) -> Result<Finding, String> {
+        let java = scope.file;
+        if decision::is_conditional(found.node) {
+            return Err("it is set under a condition".to_owned());
+        }
+        let mut edits = self.ingestion.edits(scope, found)?;
+        edits.extend(ingestion::edits(scope, found.node)?);
+        let what = "`setStreamTimeCharacteristic(IngestionTime)` goes, and each source gets a strategy of ingestion time.";
+        let now = "Check that all sources are there, also those that other code adds. An operator behind each source \
+                   gives the times now, so operators without a `uid` do not find their state in a savepoint of the \
+                   old job.";
+        let change = Change::in_file(&java.path, edits);
+        Ok(context.review(reference::site(java, found.named()), Note::new(what, now), change))
+    }
 }
 
 impl Rule for Setter {
@@ -119,7 +147,8 @@ impl Rule for Setter {
     }
 
     fn names(&self) -> Vec<Names> {
-        vec![self.event.names(), self.processing.names()]
+        let ingestion = self.ingestion.names().and_new(ingestion_time::NAMES).and_new(ingestion::NAMES);
+        vec![self.event.names(), self.processing.names(), ingestion]
     }
 
     fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
@@ -216,62 +245,4 @@ fn window(scope: &JavaScope<'_>, context: &Context<'_>, forms: &[Form; 2], found
             context.manual(site, Note::new(what, now).because(sentence(&why)))
         }
     }
-}
-
-/// `CEP.pattern` in jobs where it followed the characteristic.
-struct Patterns {
-    form: Form,
-}
-
-impl Patterns {
-    fn new() -> Self {
-        let before = "org.apache.flink.cep.CEP.pattern($stream, $pattern)";
-        Self { form: Form::new(before, &format!("{before}.inProcessingTime()"), &[]) }
-    }
-}
-
-impl Rule for Patterns {
-    fn wants(&self) -> Wants {
-        Wants::with_words(FileKind::Java, ["org.apache.flink.cep"])
-    }
-
-    fn remedies(&self) -> &'static [RemedyKind] {
-        &[RemedyKind::Review]
-    }
-
-    fn names(&self) -> Vec<Names> {
-        vec![self.form.names()]
-    }
-
-    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
-        let View::Java(java) = &file.view else { return Vec::new() };
-        let minor = flink_release::minor_of(context.project, &java.path);
-        if minor.is_none_or(|minor| minor >= EVENT_TIME_BY_DEFAULT) {
-            return Vec::new();
-        }
-        let scope = JavaScope::new(context.project, java);
-        let is_sure = |found: &Found<'_>| found.doubt.is_none() && !says_its_time(java, found.node);
-        let found = self.form.found(&scope).into_iter().filter(is_sure);
-        let finding = |found: Found<'_>| {
-            let decision = decision::of(context, java, found.node).ok()?;
-            let edits = self.form.edits(&scope, &found).ok().filter(|_| decision.time == Time::Processing)?;
-            let now = "Since Flink 1.12 patterns match in event time unless they say otherwise; check that this job \
-                       is to stay with processing time.";
-            let note = Note::new(self.form.what(), now).because(decision.why);
-            Some(context.review(
-                reference::site(java, found.named()),
-                note,
-                Change::in_file(&java.path, edits),
-            ))
-        };
-        found.filter_map(finding).collect()
-    }
-}
-
-/// Whether the pattern stream is told its time already.
-fn says_its_time(java: &JavaFile, call: Node<'_>) -> bool {
-    let parent = call.parent().filter(|parent| parent.kind() == "method_invocation");
-    parent.is_some_and(|parent| {
-        matches!(java::method_name(parent, java.text()), "inProcessingTime" | "inEventTime")
-    })
 }

@@ -12,13 +12,14 @@ use crate::types::JavaScope;
 use crate::view::java::{DeclaredType, Method};
 use crate::view::{File, View};
 
+mod ingestion;
 mod strategy;
 
 const STRATEGY: &str = "org.apache.flink.api.common.eventtime.WatermarkStrategy";
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Assigner)]
+    vec![Box::new(Assigner), Box::new(ingestion::Extractor)]
 }
 
 /// One of the two interfaces.

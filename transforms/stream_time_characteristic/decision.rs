@@ -163,7 +163,7 @@ fn setting(scope: &JavaScope<'_>, call: Node<'_>, argument: Node<'_>) -> Setting
 }
 
 /// Whether the call is not made each time that its method runs.
-fn is_conditional(call: Node<'_>) -> bool {
+pub(super) fn is_conditional(call: Node<'_>) -> bool {
     let kinds =
         ["if_statement", "switch_expression", "ternary_expression", "while_statement", "catch_clause"];
     let mut around = java::ancestors(call).take_while(|node| !node.kind().ends_with("_declaration"));

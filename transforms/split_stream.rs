@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::connector::layout;
 use super::connector::rewrite::Rewrite;
 use super::type_information::Place;
 use crate::finding::{Change, Finding, Note, RemedyKind, qualified};
@@ -9,7 +10,7 @@ use crate::rules::flow::{self, Spot};
 use crate::rules::{Context, Names, Rule, Wants, reference, sentence};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, Style, indent_at};
 use crate::types::{JavaScope, TypeRef};
 use crate::view::java::DeclaredType;
 use crate::view::{File, View};
@@ -61,8 +62,8 @@ impl Rule for Split {
             match rewritten(&scope, call, &element) {
                 Ok(rewrite) => {
                     let what = "`split` becomes `process`, and `select` becomes `getSideOutput`.";
-                    let now = "Check that no element is given the same name twice: it would go out twice. The \
-                               function is an operator of its own, so operators behind it that have no `uid` do \
+                    let now = "Check that no element is given the same name twice, nor two names that one `select` \
+                               takes: it would go out twice. The function is an operator of its own, so operators behind it that have no `uid` do \
                                not find their state.";
                     context.review(site, Note::new(what, now), rewrite.into_change())
                 }
@@ -123,27 +124,34 @@ fn carrier(scope: &JavaScope<'_>, written: Node<'_>, element: &TypeRef) -> Resul
     is_split.then(|| (java::span(written), new())).ok_or_else(why)
 }
 
-/// `select("name")` becomes `getSideOutput` with a tag of that name.
+/// `select` with names becomes `getSideOutput` with a tag for each, and `union` of these streams.
 fn selected(scope: &JavaScope<'_>, call: Node<'_>, element: &TypeRef) -> Result<(Span, String), String> {
-    let name = java::method_name(call, scope.file.text());
-    let arguments = java::arguments(call);
-    match (name, arguments.as_slice()) {
-        ("select", [only]) if scope.type_of(*only).is(&TypeRef::new("java.lang.String")) => {
-            let start = call.child_by_field_name("name").map_or(call.start_byte(), |name| name.start_byte());
-            let text = format!(
-                "getSideOutput(new {}<>({}, {}))",
-                qualified(TAG),
-                scope.file.text_of(*only),
-                Place { scope, at: call }.information(element)
-            );
-            Ok((Span { start, end: call.end_byte() }, text))
-        }
-        ("select", [_, _, ..]) => {
-            Err("`select` takes several names, and gives an element once that has two of them".to_owned())
-        }
-        ("select", _) => Err("what it selects is not known".to_owned()),
-        _ => Err(format!("`{name}` is called on the split stream itself")),
+    let java = scope.file;
+    let name = java::method_name(call, java.text());
+    if name != "select" {
+        return Err(format!("`{name}` is called on the split stream itself"));
     }
+    let arguments = java::arguments(call);
+    let is_name = |argument: &Node<'_>| scope.type_of(*argument).is(&TypeRef::new("java.lang.String"));
+    let (Some((first, more)), true) = (arguments.split_first(), arguments.iter().all(is_name)) else {
+        return Err("what it selects is not known".to_owned());
+    };
+    let side_output = |argument: Node<'_>| {
+        let information = Place { scope, at: call }.information(element);
+        format!("getSideOutput(new {}<>({}, {information}))", qualified(TAG), java.text_of(argument))
+    };
+    let mut text = side_output(*first);
+    if !more.is_empty() {
+        let stream = java::receiver(call).filter(|stream| stream.kind() == "identifier");
+        let stream = java.text_of(stream.ok_or("several names are selected of a stream without a name")?);
+        let others = more.iter().map(|argument| format!("{stream}.{}", side_output(*argument)));
+        let style = Style::of(java.text(), layout::INDENT);
+        let deeper = indent_at(java.text(), call.start_byte()).to_owned() + &style.indent.repeat(2);
+        let others = others.collect::<Vec<_>>().join(", ");
+        text = format!("{text}{}{deeper}.union({others})", style.newline);
+    }
+    let start = call.child_by_field_name("name").map_or(call.start_byte(), |name| name.start_byte());
+    Ok((Span { start, end: call.end_byte() }, text))
 }
 
 /// A class with a name that implements `OutputSelector`.

@@ -8,10 +8,9 @@ use super::super::type_information::{self, Place};
 use super::{SELECTOR, TAG};
 use crate::finding::qualified;
 use crate::syntax::java;
-use crate::text::{Edit, Span, Style, indent_at};
+use crate::text::{Edit, Style, indent_at};
 use crate::types::{JavaScope, TypeRef};
-use crate::view::JavaFile;
-use crate::view::java::{DeclaredType, TypeKind};
+use crate::view::java::DeclaredType;
 
 const FUNCTION: &str = "org.apache.flink.streaming.api.functions.ProcessFunction";
 const COLLECTOR: &str = "org.apache.flink.util.Collector";
@@ -73,7 +72,8 @@ pub(super) fn converted(
         return Err("it has a method `processElement` already".to_owned());
     }
     let printed = java.text_of(*written);
-    let mut edits = extended(java, declared, head, printed)?;
+    let new = format!("{}<{printed}, {printed}>", qualified(FUNCTION));
+    let mut edits = own_method::extending(java, declared, head, &new)?;
     edits.extend(own_method::without_override(java, select));
     let indent = indent_at(java.text(), select.span.start);
     let lines = process_element(printed, "value", "select(value)", &tagged(&element));
@@ -84,31 +84,6 @@ pub(super) fn converted(
         edits.push(Edit::insert(declared.body.start + 1, format!("{0}{indent}{field}{0}", style.newline)));
     }
     Ok(edits)
-}
-
-/// `implements OutputSelector<T>` becomes `extends ProcessFunction<T, T>`.
-fn extended(
-    java: &JavaFile,
-    declared: &DeclaredType,
-    head: Node<'_>,
-    element: &str,
-) -> Result<Vec<Edit>, String> {
-    let new = format!("{}<{element}, {element}>", qualified(FUNCTION));
-    if declared.kind == TypeKind::Anonymous {
-        return Ok(vec![Edit::replace(java::span(head), new)]);
-    }
-    if declared.kind != TypeKind::Class || declared.superclass.is_some() {
-        return Err("it cannot extend another class".to_owned());
-    }
-    let clause = java::enclosing(head, &["super_interfaces"]).ok_or("it does not parse")?;
-    match declared.interfaces.as_slice() {
-        [_] => Ok(vec![Edit::replace(java::span(clause), format!("extends {new}"))]),
-        [first, second, ..] if *first == java::span(head) => {
-            let gone = Span { start: first.start, end: second.start };
-            Ok(vec![Edit::insert(clause.start_byte(), format!("extends {new} ")), Edit::delete(gone)])
-        }
-        _ => Err(format!("`{}` is not the first of its interfaces", java.text_of(head))),
-    }
 }
 
 /// A lambda with an expression becomes an anonymous function.

@@ -50,6 +50,8 @@ pub fn locate(path: &Path) -> Result<Location, Error> {
     }
     let ceilings = std::env::var_os("GIT_CEILING_DIRECTORIES").unwrap_or_default();
     let ceilings = std::env::split_paths(&ceilings);
+    // As git does when it reads: `git fsck` is for the rest.
+    git2::opts::strict_hash_verification(false);
     match Repository::open_ext(&folder, RepositoryOpenFlags::empty(), ceilings) {
         Ok(git) => located(git, &folder).map(Location::Repository),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(Location::Folder(folder)),

@@ -9,8 +9,8 @@ use super::connector::rewrite::{self, Rewrite};
 use super::connector::taker::{self, FromSource};
 use super::connector::{element, settled};
 use super::kinesis::arn::Prefix;
-use super::kinesis::stream::{self, Setting};
-use super::kinesis::{deployed_group, property_group};
+use super::kinesis::stream::{self, Setting, Stream};
+use super::kinesis::{deployed_group, property_group, several};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -19,7 +19,6 @@ use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::text::Edit;
 use crate::types::JavaScope;
-use crate::types::Resolution::{Known, Unknown};
 use crate::view::{File, JavaFile};
 
 const CONSUMER: &str = "org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer";
@@ -109,31 +108,51 @@ impl Move<'_> {
         let [name, schema, properties] = arguments.as_slice() else {
             return Err("its constructor takes a stream, a schema and properties".to_owned());
         };
-        is_one_stream(scope, name.node, schema.node)?;
+        let names = several::streams(scope, name.node, schema.node)?;
         settled::are_complete(scope, properties.node, maker)?;
         let schema_node = unwrapped_schema(scope, schema.node);
         let element = element::element(scope, maker, Some(schema_node), self.flow).ok_or(
             "the type of its elements is written nowhere; write it, as in `new FlinkKinesisConsumer<Event>(…)`",
         )?;
         let prefix = Prefix::of_properties(scope, properties.node, self.context.settings);
-        let stream = stream::stream(scope, name.node, &prefix);
-
-        let configuration =
-            format!("{}.createConfiguration({})", qualified(CONFIGURATION), file.text_of(properties.node));
-        let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SOURCE)));
-        chain.commented_call(name.comments.clone(), "setStreamArn", &stream.arn);
-        chain.commented_call(properties.comments.clone(), "setSourceConfig", &configuration);
-        chain.commented_call(schema.comments.clone(), "setDeserializationSchema", file.text_of(schema_node));
-        chain.call("build", "");
-        self.rewrite.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
-        for (site, note) in notes(file, maker, schema, properties, &stream.now) {
+        let streams: Vec<Stream> = names.iter().map(|one| stream::stream(scope, *one, &prefix)).collect();
+        let mut chains = streams
+            .iter()
+            .map(|stream| chain(file, &element, &stream.arn, [name, schema, properties], schema_node));
+        if let Some(chain) = chains.next() {
+            self.rewrite.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
+        }
+        self.joined(scope, maker, &chains.collect::<Vec<_>>())?;
+        for (site, note) in notes(file, maker, schema, properties, &several::now(&streams)) {
             self.rewrite.say(site, note);
         }
-        for edit in stream.edits {
-            self.rewrite.edit(file, edit);
+        for stream in streams {
+            for edit in stream.edits {
+                self.rewrite.edit(file, edit);
+            }
+            for setting in &stream.settings {
+                self.property_files(file, setting);
+            }
         }
-        for setting in &stream.settings {
-            self.property_files(file, setting);
+        Ok(())
+    }
+
+    /// The sources of further streams, in a `union` behind the call that takes the first.
+    fn joined(&mut self, scope: &JavaScope<'_>, maker: Node<'_>, further: &[Chain]) -> Result<(), String> {
+        if further.is_empty() {
+            return Ok(());
+        }
+        let left = |why| {
+            format!(
+                "it reads several streams, and {why}; make a source for each, with its own `uid`, and join them with `union`"
+            )
+        };
+        let call = several::taker(scope, maker).map_err(left)?;
+        let watermarks = format!("{}.noWatermarks()", qualified(WATERMARKS));
+        let beside = taker::beside_source(scope, call, &new_source(&watermarks, true))?;
+        for chain in further {
+            let text = several::union(scope.file, call, chain, &beside);
+            self.rewrite.edit(scope.file, Edit::insert(call.end_byte(), text));
         }
         Ok(())
     }
@@ -186,12 +205,9 @@ impl Move<'_> {
 
     /// `env.addSource(source)` becomes `env.fromSource(source, WatermarkStrategy.noWatermarks(), "name")`.
     fn taker(&mut self, scope: &JavaScope<'_>, call: Node<'_>) -> Result<(), String> {
-        let new = FromSource {
-            watermarks: &format!("{}.noWatermarks()", qualified(WATERMARKS)),
-            name: "\"Kinesis source\"",
-            end: "",
-            is_made_here: java::arguments(call).first().is_some_and(|first| creates_consumer(scope, *first)),
-        };
+        let watermarks = format!("{}.noWatermarks()", qualified(WATERMARKS));
+        let is_made_here = java::arguments(call).first().is_some_and(|first| creates_consumer(scope, *first));
+        let new = new_source(&watermarks, is_made_here);
         let site = taker::from_source(&mut self.rewrite, scope, call, &new)?;
         let note = Note::new(
             "`addSource` becomes `fromSource`; the state of the old consumer cannot be restored.",
@@ -202,18 +218,27 @@ impl Move<'_> {
     }
 }
 
-/// The old consumer could read a list of streams; the new source reads one.
-fn is_one_stream(scope: &JavaScope<'_>, name: Node<'_>, schema: Node<'_>) -> Result<(), String> {
-    let many = "it reads a list of streams; make one source for each, with its own `uid`, and join them with `union`";
-    let is_list = |name: &str| name.ends_with("List") || name == "java.util.Collection";
-    match scope.type_of(name) {
-        Known(found) if found.is("java.lang.String") => Ok(()),
-        Known(found) if is_list(&found.name) => Err(many.to_owned()),
-        Known(found) => Err(format!("its stream is of type `{found}`")),
-        // Only the constructors with the connector's own schema take a list.
-        Unknown(_) if element::is_plain_deserialization(scope, schema) => Ok(()),
-        Unknown(why) => Err(format!("whether it reads one stream is not known: {why}")),
-    }
+/// What `fromSource` gets beside a source.
+fn new_source(watermarks: &str, is_made_here: bool) -> FromSource<'_> {
+    FromSource { watermarks, name: "\"Kinesis source\"", end: "", is_made_here }
+}
+
+/// The builder of the source that reads the stream at `arn`.
+fn chain(
+    file: &JavaFile,
+    element: &str,
+    arn: &str,
+    [name, schema, properties]: [&Argument<'_>; 3],
+    schema_node: Node<'_>,
+) -> Chain {
+    let configuration =
+        format!("{}.createConfiguration({})", qualified(CONFIGURATION), file.text_of(properties.node));
+    let mut chain = Chain::on(format!("{}.<{element}>builder()", qualified(SOURCE)));
+    chain.commented_call(name.comments.clone(), "setStreamArn", arn);
+    chain.commented_call(properties.comments.clone(), "setSourceConfig", &configuration);
+    chain.commented_call(schema.comments.clone(), "setDeserializationSchema", file.text_of(schema_node));
+    chain.call("build", "");
+    chain
 }
 
 /// The schema in `new KinesisDeserializationSchemaWrapper<>(schema)`, which the builder takes as it is.

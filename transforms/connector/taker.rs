@@ -33,14 +33,24 @@ pub(crate) fn from_source(
     let file = scope.file;
     let name = rewrite::called_name(scope, call, "addSource")?;
     let arguments = layout::arguments(file, call);
-    let mut added = vec![new.watermarks.to_owned()];
-    added.extend(name_and_type(scope, call, &arguments, new.name)?);
+    let added = beside_source(scope, call, new)?;
     let is_long = new.is_made_here || arguments.iter().any(Argument::is_commented);
     for edit in layout::rearranged(file, call, &arguments, (new.end, &added), is_long) {
         rewrite.edit(file, edit);
     }
     rewrite.edit(file, Edit::replace(java::span(name), "fromSource"));
     Ok(Site { path: Arc::clone(&file.path), span: java::span(name) })
+}
+
+/// What `fromSource` gets behind the source in the place of the `addSource` at `call`.
+pub(crate) fn beside_source(
+    scope: &JavaScope<'_>,
+    call: Node<'_>,
+    new: &FromSource<'_>,
+) -> Result<Vec<String>, String> {
+    let mut added = vec![new.watermarks.to_owned()];
+    added.extend(name_and_type(scope, call, &layout::arguments(scope.file, call), new.name)?);
+    Ok(added)
 }
 
 /// The arguments of `addSource` behind the source, in the form of `fromSource`: a name, and a type where there was one.

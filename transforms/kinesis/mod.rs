@@ -3,4 +3,5 @@
 pub(super) mod arn;
 pub(super) mod deployed_group;
 pub(super) mod property_group;
+pub(super) mod several;
 pub(super) mod stream;

@@ -176,6 +176,8 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(file_connector, file_connector::rules),
     transform!(elasticsearch_sink, elasticsearch_sink::rules),
     transform!(jdbc_sink, jdbc_sink::rules),
+    transform!(jdbc_format_builder),
+    transform!(jdbc_format),
     transform!(legacy_source_function),
     transform!(legacy_sink_function),
     transform!(removed_api, parts: [

@@ -17,6 +17,7 @@ use crate::view::{File, View};
 
 const OLD: &str = "org.apache.flink.connector.jdbc.JdbcSink";
 const SINK: &str = "org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink";
+const ROW_FORMAT: &str = "org.apache.flink.connector.jdbc.JdbcRowOutputFormat";
 const FUNCTION: &str = "org.apache.flink.streaming.api.functions.sink.SinkFunction";
 
 /// What takes the place of a sink that is left.
@@ -28,7 +29,40 @@ const NO_ELEMENT: &str =
 
 /// The rules of the transform.
 pub(super) fn rules() -> Vec<Box<dyn Rule>> {
-    vec![Box::new(Sink)]
+    vec![Box::new(Sink), Box::new(RowFormat)]
+}
+
+/// A `JdbcRowOutputFormat`, which keeps its name and is no `OutputFormat` any more.
+struct RowFormat;
+
+impl Rule for RowFormat {
+    fn wants(&self) -> Wants {
+        Wants::with_words(FileKind::Java, ["JdbcRowOutputFormat"])
+    }
+
+    fn remedies(&self) -> &'static [RemedyKind] {
+        &[RemedyKind::Manual]
+    }
+
+    fn names(&self) -> Vec<Names> {
+        vec![Names::default().and_new([ROW_FORMAT]).and_said(NOW)]
+    }
+
+    fn detect(&self, file: &File, context: &Context<'_>) -> Vec<Finding> {
+        let View::Java(java) = &file.view else { return Vec::new() };
+        let scope = JavaScope::new(context.project, java);
+        let calls = java::of_kind(java.root(), "method_invocation");
+        let takers = calls.filter(|call| java::method_name(*call, java.text()) == "writeUsingOutputFormat");
+        let formats = takers.filter_map(|call| java::arguments(call).first().copied());
+        let rows = formats.filter(|format| scope.has_type(*format, ROW_FORMAT).is(&true));
+        let found = rows.map(|format| {
+            let place = format.child_by_field_name("name").unwrap_or(format);
+            let note = Note::new("A stream does not take a `JdbcRowOutputFormat` any more.", NOW)
+                .because("With the connector for Flink 2 it is no `OutputFormat`.");
+            context.manual(reference::site(java, place), note)
+        });
+        found.collect()
+    }
 }
 
 struct Sink;

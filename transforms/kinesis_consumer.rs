@@ -9,8 +9,9 @@ use super::connector::rewrite::{self, Rewrite};
 use super::connector::taker::{self, FromSource};
 use super::connector::{element, settled};
 use super::kinesis::arn::Prefix;
+use super::kinesis::deployed_group::{self, Lacking};
 use super::kinesis::stream::{self, Setting, Stream};
-use super::kinesis::{deployed_group, property_group, several};
+use super::kinesis::{property_group, several};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -171,21 +172,36 @@ impl Move<'_> {
                 self.rewrite.say(Site { path: Arc::clone(&added.path), span: added.site }, note);
                 self.rewrite.edit_at(&added.path, added.edit);
             }
-            for (path, span) in deployed_group::lacking(project, &file.path, group, keys) {
-                let note = Note::new(
-                    format!(
-                        "The code reads `{}` of the group `{group}` now, which is not set here.",
-                        keys[1]
-                    ),
-                    format!(
-                        "Set it to the ARN of the stream, beside `{}`, before the new JAR is deployed.",
-                        keys[0]
-                    ),
-                )
-                .because("Without it the job does not start.");
-                self.rewrite.say(Site { path, span }, note);
+            for lacking in deployed_group::lacking(project, &file.path, group, keys) {
+                self.deployed(lacking, &format!("from the group `{group}`"), keys);
             }
         }
+        if setting.groups.is_empty() {
+            for lacking in deployed_group::handed_on(project, &file.path, keys) {
+                self.deployed(lacking, "from its properties", keys);
+            }
+        }
+    }
+
+    /// What deploys the application sets the ARN beside the name, or is left to a person.
+    fn deployed(&mut self, lacking: Lacking, whose: &str, [old_key, new_key]: [&str; 2]) {
+        let Lacking { path, span, edit } = lacking;
+        let note = match edit {
+            Some(edit) => {
+                self.rewrite.edit_at(&path, edit);
+                let what = format!("`{new_key}` joins `{old_key}`: the code reads it {whose} now.");
+                Note::new(what, "Take the old key out when nothing else reads it.")
+                    .because("The source asks for the ARN of its stream.")
+            }
+            None => Note::new(
+                format!("The code reads `{new_key}` {whose} now, which is not set here."),
+                format!(
+                    "Set it to the ARN of the stream, beside `{old_key}`, before the new JAR is deployed."
+                ),
+            )
+            .because("Without it the job does not start."),
+        };
+        self.rewrite.say(Site { path, span }, note);
     }
 
     /// A call on the consumer: only what the new source does anyway may go.

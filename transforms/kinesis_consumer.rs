@@ -11,7 +11,7 @@ use super::connector::{element, settled};
 use super::kinesis::arn::Prefix;
 use super::kinesis::deployed_group::{self, Lacking};
 use super::kinesis::stream::{self, Setting, Stream};
-use super::kinesis::{property_group, several};
+use super::kinesis::{property_group, remarks, several};
 use crate::finding::{Finding, Note, RemedyKind, Site, qualified};
 use crate::rules::chain::Chain;
 use crate::rules::flow::{self, Flow, Spot};
@@ -124,7 +124,7 @@ impl Move<'_> {
             self.rewrite.edit(file, Edit::replace(java::span(maker), layout::printed(file, maker, &chain)));
         }
         self.joined(scope, maker, &chains.collect::<Vec<_>>())?;
-        for (site, note) in notes(file, maker, schema, properties, &several::now(&streams)) {
+        for (site, note) in remarks::of_source(file, maker, schema, properties, &several::now(&streams)) {
             self.rewrite.say(site, note);
         }
         for stream in streams {
@@ -215,7 +215,7 @@ impl Move<'_> {
                 self.rewrite.edit(scope.file, Edit::delete(java::whole_lines(statement, scope.file.text())));
                 Ok(())
             }
-            None => Err(advice_for_setter(name)),
+            None => Err(remarks::on_setter(name)),
         }
     }
 
@@ -266,43 +266,4 @@ fn unwrapped_schema<'t>(scope: &JavaScope<'_>, schema: Node<'t>) -> Node<'t> {
         [inner] if is_wrapper => *inner,
         _ => schema,
     }
-}
-
-/// What is written and must be looked at, each at its own place.
-fn notes(
-    file: &Arc<JavaFile>,
-    maker: Node<'_>,
-    schema: &Argument<'_>,
-    properties: &Argument<'_>,
-    stream_now: &str,
-) -> [(Site, Note); 3] {
-    let at = |node: Node<'_>| Site { path: Arc::clone(&file.path), span: java::span(node) };
-    let source = Note::new("`FlinkKinesisConsumer` becomes a `KinesisStreamsSource`, which knows its stream by the ARN.", stream_now)
-        .because("The new source reads one stream, spreads shards evenly instead of by hash, and reads a child shard only when its parents are finished.");
-    let aggregated = Note::new(
-        "The new source does not take apart records that the Kinesis Producer Library has aggregated.",
-        "If a producer aggregates (a `FlinkKinesisProducer` does unless `AggregationEnabled` is false), switch that off or take the records apart in the schema.",
-    )
-    .because("`FlinkKinesisConsumer` did it by itself; without it the schema gets bytes that it cannot read.");
-    let keys = Note::new(
-        "The source reads its settings from a `Configuration` made from these properties.",
-        "Rename keys that come from outside the code (`flink.stream.initpos` is `source.init.position` now).",
-    )
-    .because(
-        "Old keys are ignored without an error; without a start position the source reads from `LATEST`.",
-    );
-    let site = layout::type_site(file, maker);
-    [(site, source), (at(schema.node), aggregated), (at(properties.node), keys)]
-}
-
-fn advice_for_setter(name: &str) -> String {
-    let advice = match name {
-        "setPeriodicWatermarkAssigner" => "hand a `WatermarkStrategy` to `fromSource` instead",
-        "setWatermarkTracker" => "use `WatermarkStrategy.withWatermarkAlignment` in `fromSource` instead",
-        "setShardAssigner" => {
-            "write a `KinesisShardAssigner` of the new connector and hand it to `setKinesisShardAssigner` of the builder"
-        }
-        _ => "the new source has no such method",
-    };
-    format!("`{name}` is called on it; {advice}")
 }

@@ -3,5 +3,6 @@
 pub(super) mod arn;
 pub(super) mod deployed_group;
 pub(super) mod property_group;
+pub(super) mod remarks;
 pub(super) mod several;
 pub(super) mod stream;

@@ -163,6 +163,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(savepoint_format),
     transform!(window_function_forms),
     transform!(default_trigger_parameter),
+    transform!(sink_writer_context),
     transform!(sysout_logging),
     transform!(async_null_result),
     transform!(discarding_and_print_sink),

@@ -3,6 +3,7 @@
 //! All overrides that depend on each other change together or not at all, be they annotated or not.
 //! Deliberately absent: what the old parameter was for; code that reads it is left to a person.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -41,6 +42,9 @@ pub(crate) struct Row {
     /// Parts of names that speak of the old type; a parameter with such a name is named after the new one.
     #[serde(default)]
     words: Vec<String>,
+    /// What the old type may be asked for, by name, and what the new one calls that; the rest is read.
+    #[serde(default)]
+    members: BTreeMap<String, String>,
     /// What to do by hand when the parameter is read.
     manual: String,
 }

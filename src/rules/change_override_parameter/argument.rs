@@ -25,13 +25,15 @@ pub(super) enum Argument {
     Instance(String),
     /// What this method of the old type gives.
     Through(String),
+    /// Nothing that is known: an object of this type must come from elsewhere.
+    Other(String),
 }
 
 impl Argument {
     /// What new code names.
     pub(super) fn names(&self) -> Option<String> {
         match self {
-            Self::Goes | Self::Through(_) => None,
+            Self::Goes | Self::Through(_) | Self::Other(_) => None,
             Self::Instance(class) => Some(format!("{class}.INSTANCE")),
         }
     }
@@ -44,6 +46,7 @@ impl Argument {
                 format!("Call it with `{}.INSTANCE` when the `{from}` is empty.", simple(class))
             }
             Self::Through(through) => format!("Call it with `{through}()` of the `{from}`."),
+            Self::Other(class) => format!("Call it with a `{}`.", simple(class)),
         }
     }
 
@@ -53,6 +56,7 @@ impl Argument {
             Self::Goes => format!("`{method}` is called with nothing."),
             Self::Instance(class) => format!("`{method}` is called with `{}.INSTANCE`.", simple(class)),
             Self::Through(through) => format!("`{method}` is called with `{through}()`."),
+            Self::Other(class) => format!("`{method}` is called with a `{}`.", simple(class)),
         }
     }
 }
@@ -101,7 +105,9 @@ impl Search<'_> {
             Argument::Through(through) if is_primary(argument) => {
                 Edit::insert(argument.end_byte(), format!(".{through}()"))
             }
-            Argument::Goes | Argument::Instance(_) | Argument::Through(_) => return Err(obstacle()),
+            Argument::Goes | Argument::Instance(_) | Argument::Through(_) | Argument::Other(_) => {
+                return Err(obstacle());
+            }
         };
         let mut change = Change::default();
         for callee in callees {

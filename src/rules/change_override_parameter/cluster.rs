@@ -44,27 +44,49 @@ pub(super) fn change(kin: &Kin<'_>, first: ProjectMethod) -> Result<Change, Obst
         for edit in edits(kin, &method, &uses) {
             change.push(path, edit);
         }
-        next.extend(uses.into_iter().flat_map(|(_, callees)| callees));
+        next.extend(uses.into_iter().flat_map(|one| one.callees));
         next.extend(kin.overridden(class));
         next.extend(kin.overriding(class));
     }
     Ok(change)
 }
 
-/// Where the parameter is handed on, and to which methods of the project; or where it is read.
-fn uses(kin: &Kin<'_>, method: &ProjectMethod) -> Result<Vec<(Span, Vec<ProjectMethod>)>, String> {
+/// A place that uses the parameter and may stay.
+struct Use {
+    span: Span,
+    /// The methods of the project that get it there.
+    callees: Vec<ProjectMethod>,
+    /// What the new type calls a member that is asked there, where that differs.
+    edits: Vec<Edit>,
+}
+
+/// Where the parameter is handed on or asked for what the new type has as well; or where it is read.
+fn uses(kin: &Kin<'_>, method: &ProjectMethod) -> Result<Vec<Use>, String> {
     let file = &method.class.file;
     let scope = JavaScope::new(kin.project, file);
     let name = method.declared().body.and_then(|_| file.node(method.declared().parameters[0].span));
     let Some(name) = name else { return Ok(Vec::new()) };
     let declaration = scope.declaration(name).into_result()?;
     let used = scope.uses(&declaration).known.into_iter();
-    let handed_on = used.filter_map(|used| file.node(used.span)).map(|node| {
-        let read = || read(&scope, method, node);
-        let callees = handed_on(kin, &scope, node).ok_or_else(read)?;
-        Ok((java::span(node), callees))
+    let uses = used.filter_map(|used| file.node(used.span)).map(|node| {
+        let span = java::span(node);
+        if let Some(edits) = member(kin, &scope, node) {
+            return Ok(Use { span, callees: Vec::new(), edits });
+        }
+        let callees = handed_on(kin, &scope, node).ok_or_else(|| read(&scope, method, node))?;
+        Ok(Use { span, callees, edits: Vec::new() })
     });
-    handed_on.collect()
+    uses.collect()
+}
+
+/// How the call that asks the parameter at `node` for a member changes; `None` where it is no such call.
+fn member(kin: &Kin<'_>, scope: &JavaScope<'_>, node: Node<'_>) -> Option<Vec<Edit>> {
+    let call = node.parent().filter(|call| java::receiver(*call) == Some(node))?;
+    let name = call.child_by_field_name("name")?;
+    let old = scope.file.text_of(name);
+    let new = kin.row.members.get(old)?;
+    let edit = (new != old).then(|| Edit::replace(java::span(name), new.clone()));
+    Some(edit.into_iter().collect())
 }
 
 /// The methods of the project that get the parameter which stands at `node`; `None` when it is not just handed on.
@@ -93,16 +115,17 @@ fn read(scope: &JavaScope<'_>, method: &ProjectMethod, node: Node<'_>) -> String
     format!("{class} uses the parameter in `{}`", one_line(scope.file, statement))
 }
 
-fn edits(kin: &Kin<'_>, method: &ProjectMethod, uses: &[(Span, Vec<ProjectMethod>)]) -> Vec<Edit> {
+fn edits(kin: &Kin<'_>, method: &ProjectMethod, uses: &[Use]) -> Vec<Edit> {
     let parameter = &method.declared().parameters[0];
     let Some(to) = &kin.row.to else {
         let whole = method.class.file.node(parameter.span).and_then(|name| name.parent());
-        let in_code = uses.iter().map(|(span, _)| *span);
+        let in_code = uses.iter().map(|one| one.span);
         return in_code.chain(whole.map(java::span)).map(Edit::delete).collect();
     };
     let mut edits = vec![Edit::replace(parameter.type_span, qualified(to))];
+    edits.extend(uses.iter().flat_map(|one| one.edits.clone()));
     if let Some(name) = new_name(kin, to, method) {
-        let in_code = uses.iter().map(|(span, _)| *span).chain([parameter.span]);
+        let in_code = uses.iter().map(|one| one.span).chain([parameter.span]);
         let places = in_code.chain(in_javadoc(method));
         edits.extend(places.map(|span| Edit::replace(span, name.clone())));
     }

@@ -46,16 +46,27 @@ pub(super) fn judge(folder: &Path, moved: &Path, announced: &Announced) -> Resul
     Ok(())
 }
 
-/// Whether the text of `line`, as `path:line` in the project in `old`, is not in the same file in `new`.
+/// Whether the plan changes what javac complains about at `line`, as `path:line` in the project in `old`.
+///
+/// That is the line itself, the method below a lone annotation, or the import of a name that the line uses.
 fn is_rewritten(line: &str, old: &Path, new: &Path) -> bool {
-    let text = || {
-        let (path, number) = line.rsplit_once(':')?;
-        let before = std::fs::read_to_string(old.join(path)).ok()?;
-        let line = before.lines().nth(number.parse::<usize>().ok()?.checked_sub(1)?)?.to_owned();
-        let after = std::fs::read_to_string(new.join(path)).unwrap_or_default();
-        Some(!after.lines().any(|other| other == line))
+    let Some((path, number)) = line.rsplit_once(':') else { return false };
+    let before = std::fs::read_to_string(old.join(path)).unwrap_or_default();
+    let after = std::fs::read_to_string(new.join(path)).unwrap_or_default();
+    let kept: BTreeSet<&str> = after.lines().collect();
+    let lines: Vec<&str> = before.lines().collect();
+    let index = number.parse::<usize>().unwrap_or_default();
+    let own = lines.get(index.wrapping_sub(1)).copied().unwrap_or_default();
+    let below = lines.get(index).filter(|_| own.trim() == "@Override");
+    let is_word = |text: &str, name: &str| {
+        text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
     };
-    text().unwrap_or(false)
+    let mut moved = lines.iter().filter(|line| line.starts_with("import ") && !kept.contains(*line));
+    let uses_moved = moved.any(|import| {
+        let name = import.trim_end().trim_end_matches(';').rsplit('.').next().unwrap_or_default();
+        is_word(own, name) || below.is_some_and(|below| is_word(below, name))
+    });
+    uses_moved || !kept.contains(own) || below.is_some_and(|below| !kept.contains(below))
 }
 
 /// The folders of the modules that have one of the `lines`.

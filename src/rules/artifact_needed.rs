@@ -124,13 +124,13 @@ impl Row {
         let is_brought = |one: &Dependency| {
             self.artifact.names(one) || self.brought_by.iter().any(|pattern| fits(pattern, one))
         };
-        used(reactor, path).any(|(_, one)| is_brought(one)) || !self.may_be_missing(reactor, path)
+        used(reactor, path).any(|(_, one)| is_brought(one)) || self.is_unhidden(reactor, path)
     }
 
-    /// Whether nothing but the artifacts that a row names decides that it is missing, or one of those hides it.
+    /// Whether it comes along with others, since nothing hides it from the compiler that the row knows of.
     ///
     /// What is only for run time hides it, unless one of Flink's own artifacts brings it for the compiler.
-    fn may_be_missing(&self, reactor: &Reactor, path: &str) -> bool {
+    fn is_unhidden(&self, reactor: &Reactor, path: &str) -> bool {
         let hides = |(pom, one): (&BuildFile, &Dependency)| {
             self.hidden_by.iter().any(|pattern| fits(pattern, one))
                 && scope_of(reactor, pom, one) == Some("runtime")
@@ -138,8 +138,8 @@ impl Row {
         let is_for_compiler = |(pom, one): (&BuildFile, &Dependency)| {
             is_core(reactor, pom, one) && matches!(scope_of(reactor, pom, one), None | Some("compile"))
         };
-        self.hidden_by.is_empty()
-            || used(reactor, path).any(hides) && !used(reactor, path).any(is_for_compiler)
+        !self.hidden_by.is_empty()
+            && (!used(reactor, path).any(hides) || used(reactor, path).any(is_for_compiler))
     }
 
     fn scope_of_flink<'r>(

@@ -146,6 +146,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(configuration_accessors, configuration_accessors::rules),
     transform!(checkpoint_config),
     transform!(recovery_claim_mode),
+    transform!(moved_class),
     transform!(rocksdb_package),
     transform!(time_class, time_class::rules),
     transform!(restart_strategy_setter),

@@ -148,6 +148,7 @@ pub const TRANSFORMS: &[Source] = &[
     transform!(recovery_claim_mode),
     transform!(moved_class),
     transform!(rocksdb_package),
+    transform!(state_ttl_builder),
     transform!(time_class, time_class::rules),
     transform!(restart_strategy_setter),
     transform!(state_backend_setter),

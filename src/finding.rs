@@ -143,6 +143,13 @@ impl Change {
     pub fn push(&mut self, path: &Arc<str>, edit: Edit) {
         self.edits.entry(Arc::clone(path)).or_default().push(edit);
     }
+
+    /// Adds all edits of another change.
+    pub fn add(&mut self, other: Self) {
+        for (path, edits) in other.edits {
+            self.edits.entry(path).or_default().extend(edits);
+        }
+    }
 }
 
 /// Opens a name that [`qualified`] marked.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::coordinate::{Coordinate, fits};
-use super::{Artifacts, Context, Names, Rule, Wants, family, version};
+use super::family::{self, used};
+use super::{Artifacts, Context, Names, Rule, Wants, version};
 use crate::finding::{Change, Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::types::reactor::Reactor;
@@ -170,13 +171,6 @@ impl Row {
         let is_meant = |name: &str| self.imports.iter().any(|start| format!("{name}.").starts_with(start));
         java.imports.iter().any(|import| is_meant(&import.name))
     }
-}
-
-/// What the project at `path` uses, with the file that says so.
-fn used<'r>(reactor: &'r Reactor, path: &str) -> impl Iterator<Item = (&'r BuildFile, &'r Dependency)> {
-    let lineage = reactor.lineage(path).into_iter();
-    let all = lineage.flat_map(|pom| pom.model.dependencies.iter().map(move |one| (&**pom, one)));
-    all.filter(|(_, one)| one.section == Section::Used)
 }
 
 /// Whether it is an artifact that is released with Flink itself.

@@ -118,12 +118,10 @@ impl Search<'_> {
         change.edits.insert(Arc::clone(&self.pom.path), edits);
         let added = self.companions(wanted, dependency, own.as_ref().map(|own| own.text.as_str()));
         let is_whole = change.edits.len() == 1;
-        for (path, edit) in added.iter().flat_map(|added| added.edits.clone()) {
-            change.push(&path, edit);
-        }
+        added.iter().filter_map(|added| added.change.clone()).for_each(|one| change.add(one));
         let why = own.map_or_else(String::new, |own| own.enter(&mut change));
         let wanted = Wanted { why: &joined(wanted.why, &why), ..wanted };
-        if let Some(lacking) = added.iter().find(|added| added.edits.is_empty()) {
+        if let Some(lacking) = added.iter().find(|added| added.change.is_none()) {
             let note = lacking.note(what).because(wanted.why);
             return vec![self.context.review(self.site(span), note, change)];
         }
@@ -148,9 +146,7 @@ impl Search<'_> {
         }
         let added = self.companions(wanted, dependency, None);
         let mut change = Change::default();
-        for (path, edit) in added.iter().flat_map(|added| added.edits.clone()) {
-            change.push(&path, edit);
-        }
+        added.iter().filter_map(|added| added.change.clone()).for_each(|one| change.add(one));
         let remedy = Remedy::Apply(change.into());
         added.into_iter().map(|added| self.of_addition(added, dependency, &remedy)).collect()
     }
@@ -158,7 +154,7 @@ impl Search<'_> {
     /// Says what is added for the sake of a dependency, by a change that another finding may carry too.
     fn of_addition(&self, added: Addition, dependency: &Dependency, remedy: &Remedy) -> Finding {
         let site = self.site(dependency.artifact.span);
-        if added.edits.is_empty() {
+        if added.change.is_none() {
             let what = format!("`{}` must come along with `{}`.", added.artifact, dependency.artifact.text);
             let now = "Add it to the catalog and where this one is used.";
             return self.context.manual(site, Note::new(what, now).because(added.why));

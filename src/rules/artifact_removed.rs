@@ -134,10 +134,8 @@ impl Row {
         let first =
             pom.model.dependencies.iter().find(|one| self.artifacts.iter().any(|from| from.names(one)));
         let is_first = first.is_some_and(|first| first.element == dependency.element);
-        let lineage = context.project.reactor().lineage(&pom.path);
-        let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
         let is_there = |one: &Dependency| to.names(one) || self.replaced_after.iter().any(|by| by.names(one));
-        is_first && !all.any(|one| one.section == Section::Used && is_there(one))
+        is_first && !family::used(context.project.reactor(), &pom.path).any(|(_, one)| is_there(one))
     }
 
     /// Whether a project that takes the version from the entry `managed` gets the replacement and finds no version for it.

@@ -7,7 +7,7 @@ use crate::snapshot::{Entry, FileKind};
 use crate::types::Project;
 use crate::types::reactor::Reactor;
 use crate::view::BuildFile;
-use crate::view::build::Section;
+use crate::view::build::{Dependency, Section};
 
 /// How the names of sources end that are not Java and use the same artifacts.
 const OTHER_SOURCES: &[&str] = &[".kt", ".scala"];
@@ -25,11 +25,19 @@ pub(super) fn has_one_of(reactor: &Reactor, path: &str, patterns: &[String]) -> 
     all.any(|one| patterns.iter().any(|pattern| fits(pattern, one)))
 }
 
+/// What the project at `path` uses, also by inheritance, each with the file that says so.
+pub(super) fn used<'r>(
+    reactor: &'r Reactor,
+    path: &str,
+) -> impl Iterator<Item = (&'r BuildFile, &'r Dependency)> {
+    let lineage = reactor.lineage(path).into_iter();
+    let all = lineage.flat_map(|build| build.model.dependencies.iter().map(move |one| (&**build, one)));
+    all.filter(|(_, one)| one.section == Section::Used)
+}
+
 /// Whether the project at `path` itself has an artifact of `group`, also by inheritance.
 pub(super) fn uses(reactor: &Reactor, path: &str, group: &str) -> bool {
-    let lineage = reactor.lineage(path);
-    let mut all = lineage.iter().flat_map(|pom| &pom.model.dependencies);
-    all.any(|one| one.section == Section::Used && one.group.text == group)
+    used(reactor, path).any(|(_, one)| one.group.text == group)
 }
 
 /// Whether there are Java sources below the folder of the project at `path`.

@@ -3,12 +3,12 @@
 use serde::Deserialize;
 
 use super::coordinate::fits;
-use super::{Context, Names, Rule, Wants, idle_import, reference};
+use super::{Context, Names, Rule, Wants, family, idle_import, reference};
 use crate::finding::{Finding, Note, RemedyKind, Site};
 use crate::snapshot::FileKind;
 use crate::syntax::java;
 use crate::types::JavaScope;
-use crate::view::build::{Dependency, Section};
+use crate::view::build::Dependency;
 use crate::view::java::Import;
 use crate::view::{File, JavaFile, View};
 
@@ -63,11 +63,9 @@ impl Row {
     /// Whether the project of the file depends on them without Flink.
     fn has_own(&self, java: &JavaFile, context: &Context<'_>) -> bool {
         let reactor = context.project.reactor();
-        let lineage =
-            reactor.nearest(&java.path).map(|build| reactor.lineage(&build.path)).unwrap_or_default();
-        let mut dependencies = lineage.iter().flat_map(|build| &build.model.dependencies);
         let is_own = |one: &Dependency| self.own.iter().any(|pattern| fits(pattern, one));
-        dependencies.any(|one| one.section == Section::Used && is_own(one))
+        let build = reactor.nearest(&java.path);
+        build.is_some_and(|build| family::used(reactor, &build.path).any(|(_, one)| is_own(one)))
     }
 
     fn has_lost(&self, import: &str) -> bool {

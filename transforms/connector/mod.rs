@@ -5,6 +5,7 @@ pub(super) mod element;
 pub(super) mod interface;
 pub(super) mod layout;
 pub(super) mod makers;
+pub(super) mod operator;
 pub(super) mod portable;
 pub(super) mod rewrite;
 pub(super) mod setters;

@@ -8,6 +8,7 @@ use crate::syntax::java;
 use crate::text::{Style, indent_at};
 use crate::transforms::connector::element;
 use crate::transforms::connector::layout::INDENT;
+use crate::transforms::connector::operator::SETTERS;
 use crate::types::JavaScope;
 use crate::types::Resolution::{Known, Unknown};
 use crate::view::JavaFile;
@@ -19,22 +20,8 @@ const LISTS: &[(&str, &[&str])] =
 /// What a stream is declared as; `union` gives nothing more special.
 const STREAM: &str = "org.apache.flink.streaming.api.datastream.DataStream";
 
-/// Methods of what `addSource` gives that no `DataStream` has.
-const OF_OPERATORS: &[&str] = &[
-    "name",
-    "uid",
-    "setUidHash",
-    "setParallelism",
-    "setMaxParallelism",
-    "setDescription",
-    "setBufferTimeout",
-    "returns",
-    "disableChaining",
-    "startNewChain",
-    "slotSharingGroup",
-    "forceNonParallel",
-    "getSideOutput",
-];
+/// What an operator gives beside its stream; no `DataStream` has it.
+const SIDE_OUTPUT: &str = "getSideOutput";
 
 /// The names of the streams: the old consumer could read a list of them.
 pub(crate) fn streams<'t>(
@@ -84,7 +71,7 @@ pub(crate) fn taker<'t>(scope: &JavaScope<'_>, maker: Node<'t>) -> Result<Node<'
         "expression_statement" => return Ok(call),
         "method_invocation" if java::receiver(parent) == Some(call) => {
             let next = java::method_name(parent, scope.file.text());
-            return if OF_OPERATORS.contains(&next) {
+            return if SETTERS.contains(&next) || next == SIDE_OUTPUT {
                 Err(format!("`{next}` is said of all of them at once"))
             } else {
                 Ok(call)

@@ -3,6 +3,7 @@
 use tree_sitter::Node;
 
 use super::super::connector::layout;
+use super::super::connector::operator::SETTERS;
 use super::super::ingestion_time;
 use crate::finding::qualified;
 use crate::syntax::java;
@@ -24,23 +25,6 @@ const SOURCES: [&str; 10] = [
     "readFileStream",
     "readTextFile",
     "socketTextStream",
-];
-
-/// The methods that say more about the operator on which they are called, and give it back.
-const SETTERS: [&str; 13] = [
-    "disableChaining",
-    "forceNonParallel",
-    "name",
-    "returns",
-    "setBufferTimeout",
-    "setDescription",
-    "setMaxParallelism",
-    "setParallelism",
-    "setResources",
-    "setUidHash",
-    "slotSharingGroup",
-    "startNewChain",
-    "uid",
 ];
 
 /// A line that is longer is broken.

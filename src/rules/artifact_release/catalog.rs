@@ -4,35 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Dependency, Search};
+use crate::finding::Change;
 use crate::rules::coordinate::Coordinate;
-use crate::text::Edit;
 use crate::view::BuildFile;
 use crate::view::build::{AliasUse, alias_name};
 
 impl Search<'_> {
-    /// Adds `companion` behind the entry `beside`; nothing where one of the places cannot be written.
-    pub(super) fn added_to_catalog(
-        &self,
-        beside: &Dependency,
-        companion: &Coordinate,
-    ) -> Vec<(Arc<str>, Edit)> {
+    /// Adds `companion` behind the entry `beside`; `None` where one of the places cannot be written.
+    pub(super) fn added_to_catalog(&self, beside: &Dependency, companion: &Coordinate) -> Option<Change> {
         let is_example = |one: &&Dependency| one.group.text == companion.group && self.wanted(one).is_none();
-        let Some(example) = self.pom.model.dependencies.iter().find(is_example) else { return Vec::new() };
-        let Some((alias, entry)) = self.pom.entry_after(beside, example, &companion.artifact) else {
-            return Vec::new();
-        };
+        let example = self.pom.model.dependencies.iter().find(is_example)?;
+        let (alias, entry) = self.pom.entry_after(beside, example, &companion.artifact)?;
         let uses = self.uses_of_connectors();
-        let edits = uses.values().map(|(script, one)| {
+        if uses.is_empty() {
+            return None;
+        }
+        let mut change = Change::default();
+        for (script, one) in uses.values() {
             let own = example.alias.as_ref().and_then(|alias| use_in(script, &alias_name(&alias.text)));
             let scope = own.and_then(|own| own.scope.as_ref()).map(|scope| scope.text.as_str());
-            Some((Arc::clone(&script.path), script.alias_after(one, &alias, scope)?))
-        });
-        let edits: Option<Vec<_>> = edits.collect();
-        let mut edits = edits.filter(|edits| !edits.is_empty()).unwrap_or_default();
-        if !edits.is_empty() {
-            edits.push((Arc::clone(&self.pom.path), entry));
+            change.push(&script.path, script.alias_after(one, &alias, scope)?);
         }
-        edits
+        change.push(&self.pom.path, entry);
+        Some(change)
     }
 
     /// By file, the first that means a connector without its companions.

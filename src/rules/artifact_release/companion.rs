@@ -1,13 +1,10 @@
 //! What must come along with an artifact: what code compiles against, and what its old name brought.
 
-use std::sync::Arc;
-
 use super::row::Beside;
 use super::{Dependency, Search, Section, Wanted};
-use crate::finding::Note;
+use crate::finding::{Change, Note};
 use crate::rules::coordinate::Coordinate;
 use crate::rules::version::flink_suffix;
-use crate::text::Edit;
 use crate::view::build::NewDependency;
 
 /// The scope of a dependency that says none.
@@ -20,8 +17,8 @@ const PROVIDED: &str = "provided";
 pub(super) struct Addition {
     pub(super) artifact: String,
     pub(super) why: String,
-    /// What adds it, by file; nothing where it cannot be written.
-    pub(super) edits: Vec<(Arc<str>, Edit)>,
+    /// What adds it; `None` where it cannot be written.
+    pub(super) change: Option<Change>,
 }
 
 impl Addition {
@@ -48,21 +45,21 @@ impl Search<'_> {
             additions.extend(missing.map(|one| {
                 let version = self.flink_version(dependency, one);
                 let scope = self.scope_of_companion(one, dependency, version.is_none());
-                let edits = match dependency.alias {
+                let change = match dependency.alias {
                     Some(_) => self.added_to_catalog(dependency, one),
                     None => self.added(dependency, one, version.as_deref(), scope),
                 };
                 let artifact = one.artifact.clone();
-                Addition { artifact, why: self.row.companions_because.clone(), edits }
+                Addition { artifact, why: self.row.companions_because.clone(), change }
             }));
         }
         let missing = wanted.with.iter().filter(|with| self.lacks(with, dependency));
         let version = own.or(dependency.version.as_ref().map(|version| version.text.as_str()));
         let scope = dependency.scope.as_ref().map(|scope| scope.text.as_str());
         additions.extend(missing.map(|with| {
-            let edits = self.added(dependency, &with.add, version, scope);
+            let change = self.added(dependency, &with.add, version, scope);
             let artifact = with.add.artifact.clone();
-            Addition { artifact, why: format!("It serves `{}`.", with.beside.artifact), edits }
+            Addition { artifact, why: format!("It serves `{}`.", with.beside.artifact), change }
         }));
         additions
     }
@@ -207,9 +204,9 @@ impl Search<'_> {
         coordinate: &Coordinate,
         version: Option<&str>,
         scope: Option<&str>,
-    ) -> Vec<(Arc<str>, Edit)> {
+    ) -> Option<Change> {
         let Coordinate { group, artifact } = coordinate;
         let edit = self.pom.dependency_after(beside, &NewDependency { group, artifact, version, scope });
-        edit.map(|edit| (Arc::clone(&self.pom.path), edit)).into_iter().collect()
+        edit.map(|edit| Change::in_file(&self.pom.path, vec![edit]))
     }
 }

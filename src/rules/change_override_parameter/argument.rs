@@ -111,11 +111,7 @@ impl Search<'_> {
         };
         let mut change = Change::default();
         for callee in callees {
-            for (path, edits) in cluster::change(&self.kin, callee)?.edits {
-                for edit in edits {
-                    change.push(&path, edit);
-                }
-            }
+            change.add(cluster::change(&self.kin, callee)?);
         }
         change.push(&java.path, edit);
         Ok(change)

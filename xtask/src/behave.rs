@@ -67,6 +67,8 @@ fn run_jobs(folder: &Path, jobs: &[String]) -> Result<Printed, Failure> {
     maven::class_path(folder, &file)?;
     let class_path = format!("{}:{}", folder.join("target/classes").display(), files::read(&file)?.trim());
     let mut java = Command::new("java");
+    // What a job writes beside itself, such as a log of its database, stays in the scratch folder.
+    java.current_dir(folder);
     java.args(OPENS).args(["-cp", &class_path]).arg(workspace::jobs_runner()).args(jobs);
     let output = java.output().map_err(Failure::NoMaven)?;
     if !output.status.success() {
